@@ -1,0 +1,3 @@
+"""
+guidetrack: did only the number change, or did the recommendation?
+"""

@@ -1,0 +1,3 @@
+"""
+The command line: options in, one pipeline call, one format out, an exit code.
+"""

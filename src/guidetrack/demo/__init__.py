@@ -1,0 +1,3 @@
+"""
+Invented guidance and its history, for `guidetrack demo` and the tests.
+"""

@@ -1,0 +1,3 @@
+"""
+Two snapshots to pairs to changes: facts, without opinion.
+"""

@@ -1,0 +1,3 @@
+"""
+Changes to events: what a change means, and for whom.
+"""

@@ -1,0 +1,3 @@
+"""
+One file per event kind, and the table that orders them.
+"""

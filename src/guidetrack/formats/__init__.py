@@ -1,0 +1,3 @@
+"""
+A report to text: one file per output format.
+"""

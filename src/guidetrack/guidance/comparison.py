@@ -1,0 +1,105 @@
+"""
+The comparison form: what is left of a text when its typography is taken away.
+
+Two texts with the same comparison form say the same thing. The form is computed
+when needed and never stored or shown. It is NFC plus the explicit tables below,
+and never NFKC, which turns 10⁹ into 109. A changed digit, unit, "not", "only",
+age or dose always changes the form.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+RULES: tuple[tuple[str, str], ...] = (
+    (
+        "spaces",
+        "runs of spaces, tabs, line ends and non-breaking or thin spaces count as one space",
+    ),
+    ("invisible", "soft hyphens, zero-width characters and byte order marks do not count"),
+    ("dashes", "hyphens, dashes and minus signs between characters are one sign"),
+    ("quotes", "curly and straight quotation marks and apostrophes are the same"),
+    ("ligatures", "fi, fl, ff, ffi, ffl and st ligatures are their letters"),
+    ("ellipsis", "an ellipsis is three full stops"),
+    ("mojibake", "UTF-8 read as Windows-1252 is read again as UTF-8"),
+    ("formulas", "$...$ around a formula and spaces around its relation sign do not count"),
+    ("markup", "emphasis marks, links (their words stay), and escaping backslashes do not count"),
+    ("bullets", "a bullet in front of a line does not count"),
+    ("references", "the case, spacing and brackets of a guidance number do not count"),
+)
+"""What does not count as a change, for people: name and sentence. `explain` prints it."""
+
+_SPACES = dict.fromkeys(
+    map(
+        ord,
+        "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\n\v\f\u0085\u2028\u2029",
+    ),
+    " ",
+)
+_NOTHING = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), None)
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"), "-")
+_QUOTES = dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201b\u2032\u0060\u00b4"), "'")
+_DOUBLE = dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb"), '"')
+_LETTERS = {
+    0xFB00: "ff",
+    0xFB01: "fi",
+    0xFB02: "fl",
+    0xFB03: "ffi",
+    0xFB04: "ffl",
+    0xFB05: "st",
+    0xFB06: "st",
+    0x2026: "...",
+}
+_TABLE = {**_SPACES, **_NOTHING, **_DASHES, **_QUOTES, **_DOUBLE, **_LETTERS}
+
+_MOJIBAKE = re.compile(r"(?:\u00e2\u20ac|\u00c2[\u00a0-\u00bf]|\u00c3[\u0080-\u00bf])")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~$&])")
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])")
+_FORMULA = re.compile(r"\$([^$]{1,120})\$")
+_RELATION = re.compile(r"\s*([<>=\u2264\u2265])\s*")
+_BULLET = re.compile(r"(?:^|(?<=\n))[ \t]*[\u2022\u25cf\u25aa\u25e6\u2023\u00b7*+-][ \t]+")
+_DASH_RUN = re.compile(r" ?-{1,3} ?")
+_REFERENCE = re.compile(
+    r"\[?(?<![A-Za-z0-9])(APG|CG|COV|CSG|DG|ECD|ES|ESNM|ESUOM|HST|HTE|HTG|IND|IPG|KTT|LGB|MIB|MPG"
+    r"|MTG|NG|PH|PIP|PMG|PSG|QS|SC|SG|TA)(?:(?: ?- ?)|\s)?0*([1-9][0-9]{0,4})\b(?![.][0-9])\]?",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=65_536)
+def comparison_form(text: str) -> str:
+    """
+    Fold away everything that is typography; see `RULES` for what that is.
+
+    The result is for comparing only. It is idempotent: the form of a form is
+    itself.
+    """
+    form = unicodedata.normalize("NFC", _repaired(text))
+    form = _BULLET.sub("", form).translate(_TABLE)
+    form = _unmarked(form)
+    form = _FORMULA.sub(r"\1", form)
+    form = _RELATION.sub(r" \1 ", form)
+    form = _DASH_RUN.sub("-", form)
+    form = _REFERENCE.sub(lambda match: f"{match[1].upper()}{match[2]}", form)
+    return " ".join(form.split())
+
+
+def _unmarked(text: str) -> str:
+    previous = None
+    while previous != text:
+        previous = text
+        text = _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text))
+    return _ESCAPE.sub(r"\1", text)
+
+
+def _repaired(text: str) -> str:
+    """Undo UTF-8 that was decoded as Windows-1252, where all of the text allows it."""
+    if not _MOJIBAKE.search(text):
+        return text
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return text

@@ -1,0 +1,3 @@
+"""
+Relations to where a number leads today.
+"""

@@ -1,0 +1,3 @@
+"""
+One reader per format, in the order in which they are asked.
+"""
