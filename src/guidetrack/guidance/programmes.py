@@ -28,7 +28,7 @@ class Programme:
 
 _TABLE = (
     Programme("APG", "Antimicrobial prescribing guideline"),
-    Programme("CG", "Clinical guideline", ("nice clinical guideline",)),
+    Programme("CG", "Clinical guideline"),
     Programme("COV", "COVID-19 rapid evidence summary", ("covid-19 rapid guideline",)),
     Programme("CSG", "Cancer service guideline"),
     Programme("DG", "Diagnostics guidance", ("diagnostic guidance",)),
