@@ -1,0 +1,30 @@
+"""
+Plain data to JSON that is safe to print, and a report as plain data.
+
+JSON leaves the C1 control characters and direction overrides as they are, and a
+terminal obeys them; here they are written as escapes, which any JSON reader takes
+back to the same characters.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from guidetrack.events.report import Report
+from guidetrack.guidance.record import to_plain
+
+_STEERING = re.compile(r"[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def encode(value: Any, *, indent: int | None = None) -> str:
+    """Encode plain data as JSON in Unicode, keys in their given order, nothing steering."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def plain_report(report: Report) -> dict[str, Any]:
+    """Turn a report into plain data, `schema_version` first."""
+    plain: dict[str, Any] = to_plain(report)
+    return {"schema_version": plain.pop("schema_version"), **plain}

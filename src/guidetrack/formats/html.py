@@ -1,0 +1,164 @@
+"""
+One self-contained page to open, print or attach: no script, no outside address.
+
+Every text is escaped where it enters the page. Removed and added words carry the
+elements made for them, a line through or under them, and hidden words for screen
+readers; the colour is only an addition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from guidetrack.diff.change import Change
+from guidetrack.diff.wording import Operation, redline
+from guidetrack.events.event import ConcernedRecommendation, Event
+from guidetrack.events.reading import (
+    CONFIDENCE_MEANINGS,
+    NO_CHANGE,
+    PRIORITY_MEANINGS,
+    categories_in_words,
+    changes_to_show,
+    count_by_priority,
+    explains_nothing,
+    in_words,
+    most_urgent_first,
+    name_place,
+    name_recommendation,
+    naming_of,
+    safe,
+    say_same,
+    say_value,
+    span_of,
+    split_by_difference,
+)
+from guidetrack.events.report import Refused, Report
+
+_STYLE = """
+:root { color-scheme: light dark; }
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
+article { border-top: 1px solid; margin-top: 2rem; }
+blockquote { margin: 0.25rem 0 1rem; padding-left: 1rem; border-left: 0.25rem solid;
+  white-space: pre-line; }
+dt { font-weight: bold; }
+dd { margin: 0 0 0.5rem; overflow-wrap: anywhere; }
+del { text-decoration: line-through; background: #fbd5d5; color: #5c0000; }
+ins { text-decoration: underline; background: #d3f2d8; color: #003d0d; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+"""
+_ELEMENTS = {"removed": ("del", "removed"), "added": ("ins", "added")}
+
+
+def render(report: Report) -> str:
+    """Render the report as an HTML 5 page."""
+    title = f"What changed in the guidance {span_of(report)}" if report.events else NO_CHANGE
+    return safe(
+        "<!doctype html>\n"
+        '<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n"
+        f"<body>\n<main>\n<h1>{escape(title)}</h1>\n"
+        f"{''.join(_body(report))}</main>\n</body>\n</html>\n"
+    )
+
+
+def _body(report: Report) -> Iterator[str]:
+    if report.events:
+        yield _paragraph(count_by_priority(report.events))
+    for event in most_urgent_first(report.events):
+        yield f'<article id="{escape(event.id)}">\n{"".join(_block(event))}</article>\n'
+    if report.refused:
+        yield "<h2>Not taken into account</h2>\n<ul>\n"
+        yield from (_refusal(each) for each in report.refused)
+        yield "</ul>\n"
+    if report.events and report.attribution:
+        yield f"<footer>\n{_paragraph(report.attribution)}</footer>\n"
+
+
+def _block(event: Event) -> Iterator[str]:
+    yield f"<h2>{escape(event.summary)}</h2>\n"
+    meaning, _, advice = PRIORITY_MEANINGS[event.priority].partition(":")
+    yield f"<p><strong>{meaning}:</strong>{escape(advice)}</p>\n"
+    yield _paragraph(naming_of(event))
+    differing, same = split_by_difference(event)
+    for each in differing:
+        yield from _recommendation(event, each)
+    if same:
+        yield _paragraph(say_same(same))
+    for change in changes_to_show(event):
+        yield from _change(change)
+    yield f"<dl>\n{''.join(_facts(event))}</dl>\n"
+
+
+def _recommendation(event: Event, each: ConcernedRecommendation) -> Iterator[str]:
+    before = f"Before, {name_recommendation(event, each, 'before')}"
+    after = f"After, {name_recommendation(event, each, 'after')}"
+    yield from _two_sides(before, each.text_before, after, each.text_after)
+
+
+def _change(change: Change) -> Iterator[str]:
+    name = name_place(change.place)
+    before = say_value(change.place, change.before) or None
+    after = say_value(change.place, change.after) or None
+    yield from _two_sides(f"Before, {name}", before, f"After, {name}", after)
+
+
+def _two_sides(
+    label_before: str, before: str | None, label_after: str, after: str | None
+) -> Iterator[str]:
+    if before is not None:
+        yield f"<h3>{escape(label_before)}</h3>\n<blockquote>{escape(before)}</blockquote>\n"
+    if after is not None:
+        yield f"<h3>{escape(label_after)}</h3>\n<blockquote>{escape(after)}</blockquote>\n"
+    if before is not None and after is not None:
+        marked = "".join(_mark(operation) for operation in redline(before, after))
+        yield f"<h3>Word by word</h3>\n<blockquote>{marked}</blockquote>\n"
+
+
+def _mark(operation: Operation) -> str:
+    text = escape(operation.text)
+    if operation.kind not in _ELEMENTS or not text.strip():
+        return text
+    element, word = _ELEMENTS[operation.kind]
+    start, end = f"[{word}: ", f" end of {word}]"
+    return (
+        f'<{element}><span class="unseen">{start}</span>{text}'
+        f'<span class="unseen">{end}</span></{element}>'
+    )
+
+
+def _facts(event: Event) -> Iterator[str]:
+    if event.categories_before or event.categories_after:
+        way = f" ({in_words(event.direction)})" if event.direction else ""
+        yield _fact("Category before", escape(categories_in_words(event.categories_before)))
+        yield _fact("Category after", escape(categories_in_words(event.categories_after) + way))
+    if event.explained_by:
+        yield _fact("NICE says", f"<q>{escape(event.explained_by)}</q>")
+    elif explains_nothing(event):
+        yield _fact("NICE says", "no note on this change")
+    if event.url_after:
+        yield _fact("Read it", _link(event.url_after))
+    if event.url_before and event.url_before != event.url_after:
+        yield _fact("Before it was", _link(event.url_before))
+    basis = CONFIDENCE_MEANINGS.get(event.confidence, event.confidence)
+    yield _fact("Kind", escape(f"{in_words(event.kind)}; {basis}"))
+    yield _fact("Identity", escape(event.id))
+
+
+def _refusal(each: Refused) -> str:
+    return f"<li>{escape(each.source)}: {escape('; '.join(each.problems))}</li>\n"
+
+
+def _fact(name: str, content: str) -> str:
+    return f"<dt>{escape(name)}</dt>\n<dd>{content}</dd>\n"
+
+
+def _link(url: str) -> str:
+    """Link an address of the web; anything else, such as a script, stays text."""
+    shown = escape(url)
+    return f'<a href="{shown}">{shown}</a>' if url.startswith(("https://", "http://")) else shown
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{escape(text)}</p>\n"

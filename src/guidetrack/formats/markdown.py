@@ -1,0 +1,167 @@
+"""
+Markdown for issues, wikis and mail: the same blocks as the plain text.
+
+Source texts are escaped, so that whatever a document contains stays text and never
+becomes a link, an image or markup. The redline is struck out and bold, with the
+plain verbatim texts above it for readers that show neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from guidetrack.diff.change import Change
+from guidetrack.diff.wording import Operation, redline
+from guidetrack.events.event import ConcernedRecommendation, Event
+from guidetrack.events.reading import (
+    CONFIDENCE_MEANINGS,
+    NO_CHANGE,
+    PRIORITY_MEANINGS,
+    categories_in_words,
+    changes_to_show,
+    count_by_priority,
+    explains_nothing,
+    in_words,
+    most_urgent_first,
+    name_place,
+    name_recommendation,
+    naming_of,
+    safe,
+    say_same,
+    say_value,
+    span_of,
+    split_by_difference,
+)
+from guidetrack.events.report import Refused, Report
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>~|#$])")
+_LINE_START = re.compile(r"^(\s*)(?:([-+=])|(\d{1,9})([.)])(?=\s|$))", re.MULTILINE)
+_MARKS = {"same": ("", ""), "removed": ("~~", "~~"), "added": ("**", "**")}
+_EDGES = re.compile(r"(?P<lead>\s*(?:- )?)(?P<words>.*?)(?P<tail>\s*)")
+
+
+def render(report: Report) -> str:
+    """Render the report as Markdown with one second-level heading per event."""
+    if not report.events:
+        parts = [NO_CHANGE]
+    else:
+        parts = [
+            f"# What changed in the guidance {span_of(report)}",
+            count_by_priority(report.events),
+            *("\n\n".join(_block(event)) for event in most_urgent_first(report.events)),
+        ]
+    if report.refused:
+        parts.append("\n".join(_refusals(report.refused)))
+    if report.events and report.attribution:
+        parts.append(f"---\n\n{_escape(report.attribution)}")
+    return safe("\n\n".join(parts)) + "\n"
+
+
+def _block(event: Event) -> Iterator[str]:
+    yield f"## {_one_line(event.summary)}"
+    meaning, _, advice = PRIORITY_MEANINGS[event.priority].partition(":")
+    yield f"**{meaning}:**{advice}"
+    yield _one_line(naming_of(event))
+    differing, same = split_by_difference(event)
+    for each in differing:
+        yield from _recommendation(event, each)
+    if same:
+        yield _one_line(say_same(same))
+    for change in changes_to_show(event):
+        yield from _change(change)
+    yield "\n".join(_facts(event))
+
+
+def _recommendation(event: Event, each: ConcernedRecommendation) -> Iterator[str]:
+    before = f"Before, {name_recommendation(event, each, 'before')}"
+    after = f"After, {name_recommendation(event, each, 'after')}"
+    yield from _two_sides(before, each.text_before, after, each.text_after)
+
+
+def _change(change: Change) -> Iterator[str]:
+    name = name_place(change.place)
+    before = say_value(change.place, change.before) or None
+    after = say_value(change.place, change.after) or None
+    yield from _two_sides(f"Before, {name}", before, f"After, {name}", after)
+
+
+def _two_sides(
+    label_before: str, before: str | None, label_after: str, after: str | None
+) -> Iterator[str]:
+    if before is not None:
+        yield f"{_one_line(label_before)}:"
+        yield _quote(_escape(before))
+    if after is not None:
+        yield f"{_one_line(label_after)}:"
+        yield _quote(_escape(after))
+    if before is not None and after is not None:
+        yield "Word by word (~~removed~~ and **added**):"
+        yield _quote("".join(_mark(operation) for operation in redline(before, after)))
+
+
+def _mark(operation: Operation) -> str:
+    opening, closing = _MARKS[operation.kind]
+    lines = []
+    for line in operation.text.split("\n"):
+        parts = _EDGES.fullmatch(line)
+        words = _escape(parts["words"]) if parts else ""
+        if parts is None or not words:
+            lines.append(_escape(line))
+        else:
+            lines.append(f"{parts['lead']}{opening}{words}{closing}{parts['tail']}")
+    return "\n".join(lines)
+
+
+def _facts(event: Event) -> Iterator[str]:
+    if event.categories_before or event.categories_after:
+        before = categories_in_words(event.categories_before)
+        after = categories_in_words(event.categories_after)
+        way = f" ({in_words(event.direction)})" if event.direction else ""
+        yield f"- Category before: {_one_line(before)}"
+        yield f"- Category after: {_one_line(after)}{way}"
+    if event.explained_by:
+        yield f"- NICE says: \u201c{_one_line(event.explained_by)}\u201d"
+    elif explains_nothing(event):
+        yield "- NICE gives no note on this change."
+    if event.url_after:
+        yield f"- Read it: {_address(event.url_after)}"
+    if event.url_before and event.url_before != event.url_after:
+        yield f"- Before it was: {_address(event.url_before)}"
+    basis = CONFIDENCE_MEANINGS.get(event.confidence, event.confidence)
+    yield f"- {in_words(event.kind).capitalize()}; {basis}; {event.id}"
+
+
+def _refusals(refused: tuple[Refused, ...]) -> Iterator[str]:
+    yield "Not taken into account:"
+    yield ""
+    for each in refused:
+        yield f"- {_one_line(each.source)}: {_one_line('; '.join(each.problems))}"
+
+
+def _quote(markdown: str) -> str:
+    """Quote every line; a hard break keeps lines that are no bullets apart."""
+    return "\n".join(f"> {line}" if line else ">" for line in markdown.split("\n"))
+
+
+def _address(url: str) -> str:
+    safe_url = re.sub(r"[<>\s]", "", url)
+    plain = safe_url.startswith(("http://", "https://"))
+    return f"<{safe_url}>" if plain else _one_line(url)
+
+
+def _one_line(text: str) -> str:
+    return _escape(" ".join(text.split()))
+
+
+def _escape(text: str) -> str:
+    """Escape what Markdown would read as markup; bullets of a list stay bullets."""
+    marked = _SPECIAL.sub(r"\\\1", text).replace("&", "&amp;")
+    return _LINE_START.sub(_escape_start, marked)
+
+
+def _escape_start(match: re.Match[str]) -> str:
+    if match[2]:
+        is_bullet = match[2] == "-" and match.string[match.end() : match.end() + 1] == " "
+        return match[0] if is_bullet else f"{match[1]}\\{match[2]}"
+    return f"{match[1]}{match[3]}\\{match[4]}"

@@ -1,0 +1,208 @@
+"""
+Plain text that a governance lead can read aloud.
+
+One block per event, the most urgent first, and in each block the decisive sentence
+first. Whatever NICE wrote stands verbatim before and after, then once more with the
+changed words marked by brackets, since colour may be missing and is never relied on.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator
+
+from guidetrack.diff.change import Change
+from guidetrack.diff.wording import Operation, redline
+from guidetrack.events.event import ConcernedRecommendation, Event
+from guidetrack.events.reading import (
+    CONFIDENCE_MEANINGS,
+    NO_CHANGE,
+    PRIORITY_MEANINGS,
+    categories_in_words,
+    changes_to_show,
+    count_by_priority,
+    explains_nothing,
+    in_words,
+    most_urgent_first,
+    name_place,
+    name_recommendation,
+    naming_of,
+    safe,
+    say_same,
+    say_value,
+    span_of,
+    split_by_difference,
+)
+from guidetrack.events.report import Refused, Report
+
+WIDTH = 88
+"""Columns a line may take; a longer word, such as an address, stays whole."""
+
+_SHORT = 60
+_MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
+_LINE = re.compile(r"(?P<lead>\s*(?:- )?)(?P<words>.*?)(?P<tail>\s*)")
+
+
+def render(report: Report) -> str:
+    """Render the report as wrapped plain text; "No change of guidance." without events."""
+    parts = [_opening(report)]
+    parts.extend(_block(event) for event in most_urgent_first(report.events))
+    if report.refused:
+        parts.append(_refusals(report.refused))
+    if report.events and report.attribution:
+        parts.append(_wrap(report.attribution))
+    return safe("\n\n".join(parts)) + "\n"
+
+
+def _opening(report: Report) -> str:
+    if not report.events:
+        return NO_CHANGE
+    return "\n".join(
+        [
+            *_wrapped(f"What changed in the guidance {span_of(report)}"),
+            *_wrapped(count_by_priority(report.events)),
+        ]
+    )
+
+
+def _block(event: Event) -> str:
+    lines = [*_wrapped(event.summary), *_wrapped(PRIORITY_MEANINGS[event.priority], "  ")]
+    lines.extend(_wrapped(naming_of(event), "  "))
+    lines.extend(_recommendations(event))
+    lines.extend(_categories(event))
+    brief = event.priority in {"information", "re-reference"}
+    for change in changes_to_show(event):
+        lines.extend(_brief_change(change) if brief else _change(change))
+    lines.extend(_explanation(event))
+    lines.extend(_addresses(event))
+    basis = CONFIDENCE_MEANINGS.get(event.confidence, event.confidence)
+    lines.extend(_wrapped(f"({in_words(event.kind)}; {basis}; {event.id})", "  "))
+    return "\n".join(lines)
+
+
+def _recommendations(event: Event) -> Iterator[str]:
+    differing, same = split_by_difference(event)
+    for each in differing:
+        yield ""
+        yield from _recommendation(event, each)
+    if differing:
+        yield ""
+    if same:
+        yield from _wrapped(say_same(same), "  ")
+
+
+def _recommendation(event: Event, each: ConcernedRecommendation) -> Iterator[str]:
+    if each.text_before is not None:
+        yield from _quote(
+            f"Before, {name_recommendation(event, each, 'before')}:", each.text_before
+        )
+    if each.text_after is not None:
+        yield from _quote(f"After, {name_recommendation(event, each, 'after')}:", each.text_after)
+    if each.text_before is not None and each.text_after is not None:
+        yield from _redline(each.text_before, each.text_after)
+
+
+def _redline(before: str, after: str) -> Iterator[str]:
+    marked = "".join(_mark(operation) for operation in redline(before, after))
+    yield from _quote("Word by word, [-removed-] and {+added+}:", marked)
+
+
+def _mark(operation: Operation) -> str:
+    opening, closing = _MARKS[operation.kind]
+    if not opening:
+        return operation.text
+    return "\n".join(_mark_line(line, opening, closing) for line in operation.text.split("\n"))
+
+
+def _mark_line(line: str, opening: str, closing: str) -> str:
+    """Put the marks around the words, and leave spaces and a bullet outside them."""
+    parts = _LINE.fullmatch(line)
+    if parts is None or not parts["words"]:
+        return line
+    return f"{parts['lead']}{opening}{parts['words']}{closing}{parts['tail']}"
+
+
+def _categories(event: Event) -> Iterator[str]:
+    before, after = event.categories_before, event.categories_after
+    if not before and not after:
+        return
+    if before == after:
+        yield from _wrapped(f"Category, before and after: {categories_in_words(after)}", "  ")
+        return
+    yield from _wrapped(f"Category before: {categories_in_words(before)}", "  ")
+    way = f" ({in_words(event.direction)})" if event.direction else ""
+    yield from _wrapped(f"Category after: {categories_in_words(after)}{way}", "  ")
+
+
+def _brief_change(change: Change) -> Iterator[str]:
+    before = say_value(change.place, change.before) or "not stated"
+    after = say_value(change.place, change.after) or "not stated"
+    name = name_place(change.place).capitalize()
+    if max(len(before), len(after)) <= _SHORT:
+        yield from _wrapped(f"{name}: {before} -> {after}", "  ")
+    elif change.before is None or change.after is None:
+        yield from _wrapped(f"{name}: {'new' if change.before is None else 'gone'}", "  ")
+    else:
+        yield from _wrapped(f"{name}: reworded", "  ")
+
+
+def _change(change: Change) -> Iterator[str]:
+    before = say_value(change.place, change.before)
+    after = say_value(change.place, change.after)
+    if max(len(before), len(after)) <= _SHORT:
+        yield from _brief_change(change)
+        return
+    name = name_place(change.place)
+    yield ""
+    if before:
+        yield from _quote(f"Before, {name}:", before)
+    if after:
+        yield from _quote(f"After, {name}:", after)
+    if before and after:
+        yield from _redline(before, after)
+
+
+def _explanation(event: Event) -> Iterator[str]:
+    if event.explained_by:
+        yield from _wrapped(f"NICE says: \u201c{event.explained_by}\u201d", "  ")
+    elif explains_nothing(event):
+        yield "  NICE gives no note on this change."
+
+
+def _addresses(event: Event) -> Iterator[str]:
+    if event.url_after:
+        yield f"  Read it: {event.url_after}"
+    if event.url_before and event.url_before != event.url_after:
+        yield f"  Before it was: {event.url_before}"
+
+
+def _refusals(refused: tuple[Refused, ...]) -> str:
+    lines = ["Not taken into account:"]
+    for each in refused:
+        lines.extend(_wrapped(f"{each.source}: {'; '.join(each.problems)}", "  "))
+    return "\n".join(lines)
+
+
+def _quote(label: str, text: str) -> Iterator[str]:
+    yield from _wrapped(label, "  ")
+    for paragraph in text.split("\n"):
+        yield from _wrapped(paragraph, "    ")
+
+
+def _wrap(text: str) -> str:
+    return "\n".join(_wrapped(text))
+
+
+def _wrapped(text: str, indent: str = "") -> list[str]:
+    """Wrap one paragraph; the lines after a bullet stand below its words."""
+    bullet = text[: len(text) - len(text.lstrip(" -"))]
+    hanging = indent + " " * len(bullet)
+    wrapper = textwrap.TextWrapper(
+        width=WIDTH,
+        initial_indent=indent + bullet,
+        subsequent_indent=hanging if bullet else indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return wrapper.wrap(text[len(bullet) :])
