@@ -1,0 +1,89 @@
+"""
+Which repository a store folder lies in.
+
+Git itself is asked, so that its own rules hold: linked work trees, submodules,
+ceilings, and its refusal to trust a repository of somebody else.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from guidetrack.errors import StoreError
+from guidetrack.store.git_process import ask, explain_failure
+
+
+class NoRepositoryError(StoreError):
+    """There is no repository around the store folder."""
+
+
+class Place(NamedTuple):
+    """A work tree and the git folders that belong to it."""
+
+    work_tree: Path
+    git_dir: Path
+    """Of this work tree."""
+    common_dir: Path
+    """Shared by all work trees of the repository."""
+    hash_name: str
+    """`sha1` or `sha256`."""
+
+
+def discover(git: Any, anchor: Path) -> Place:
+    """
+    Find the work tree around a folder.
+
+    Raises:
+        NoRepositoryError: there is no repository around it.
+        StoreError: it is bare, the folder lies in git's own, or git does not trust it.
+    """
+    bare, inside = _rev_parse(git, anchor, "--is-bare-repository", "--is-inside-work-tree")
+    if bare == "true":
+        raise StoreError(
+            f"the repository at {anchor} is bare: it has no work tree for a store folder",
+            hint="Clone it, and use the clone.",
+        )
+    if inside != "true":
+        raise StoreError(
+            f"{anchor} lies inside git's own folder",
+            hint="Name a folder of the work tree with --store.",
+        )
+    top, git_dir, common_dir, hash_name = _rev_parse(
+        git,
+        anchor,
+        "--show-toplevel",
+        "--absolute-git-dir",
+        "--git-common-dir",
+        "--show-object-format",
+    )
+    return Place(Path(top).resolve(), Path(git_dir), (anchor / common_dir).resolve(), hash_name)
+
+
+def _rev_parse(git: Any, anchor: Path, *questions: str) -> list[str]:
+    around = _environment_of(anchor)
+    status, output, said = ask(git, "rev_parse", *questions, env=around)
+    if status and "not a git repository" in said.lower():
+        raise NoRepositoryError(
+            f"{anchor} is in no git repository",
+            hint="guidetrack init makes one.",
+        )
+    if status:
+        raise explain_failure("rev-parse", said)
+    return output.decode("utf-8", "surrogateescape").splitlines()
+
+
+def _environment_of(anchor: Path) -> dict[str, str] | None:
+    """
+    Set right what a surrounding git command exports to its hooks.
+
+    There GIT_DIR and GIT_INDEX_FILE speak of the repository of that command, which
+    need not be the one of the store.
+    """
+    if "GIT_DIR" not in os.environ:
+        return None
+    for folder in (anchor, *anchor.parents):
+        if (folder / ".git").exists():
+            return {"GIT_DIR": os.fspath(folder / ".git"), "GIT_WORK_TREE": os.fspath(folder)}
+    return None

@@ -1,0 +1,169 @@
+"""
+Where everything lies in the store folder.
+
+Paths are made of checked references and slot names only, so nothing that a page
+says can lead out of the store, collide on a file system that ignores case, or
+name a device of Windows. All paths are relative to the store folder, with `/`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+import msgspec
+
+from guidetrack.errors import NotAReferenceError, RecordError, StoreError
+from guidetrack.guidance.record import Aspect
+from guidetrack.guidance.reference import Reference
+from guidetrack.store.canonical_yaml import dump_plain, load_plain
+
+STORE_FORMAT = 1
+"""Raised only when an older guidetrack would misread the store."""
+STORE_FILE = "store.yaml"
+ATTRIBUTES_FILE = ".gitattributes"
+ATTRIBUTES = b"* -text\n"
+"""Git must never change a line ending in bytes that were captured."""
+FOLDERS = ("records", "sources", "absent", "boilerplate", "alerts")
+"""The folders that are guidetrack's where the store is the root of a repository."""
+
+_RECORD_PATH = re.compile(r"records/([A-Z]{2,8})/\1([1-9][0-9]{0,4})\.yaml")
+_PLAIN_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_EXTENSION = re.compile(r"[a-z0-9]{1,8}")
+_DEVICE_NAME = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]|slots")
+_LONGEST_NAME = 80
+
+
+class SlotEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One kind of source of one reference, as last captured."""
+
+    slot: str
+    """`document`, `chapter-<slug>`, `overview`, `feed` or `catalogue`."""
+    file: str | None
+    """The file beside `slots.yaml` that holds the bytes; None where only the hash is kept."""
+    address: str | None
+    """Where it was fetched from, or None."""
+    sha256: str
+    """Of the bytes as captured, in hexadecimal."""
+    observed_at: str
+    """When the capture last changed the record, ISO 8601 in UTC."""
+    aspects: tuple[Aspect, ...]
+    """The aspects of the record that this slot carries."""
+
+
+def record_path(reference: Reference) -> str:
+    """`records/IPG/IPG75.yaml`."""
+    return f"records/{reference.prefix}/{reference}.yaml"
+
+
+@lru_cache(maxsize=65_536)
+def reference_of(path: str) -> Reference | None:
+    """The reference whose record lies at the path, or None for any other path."""
+    match = _RECORD_PATH.fullmatch(path)
+    if match is None:
+        return None
+    try:
+        return Reference(match[1], int(match[2]))
+    except NotAReferenceError:
+        return None
+
+
+def source_folder(reference: Reference) -> str:
+    """`sources/IPG/IPG75`."""
+    return f"sources/{reference.prefix}/{reference}"
+
+
+def slots_path(reference: Reference) -> str:
+    """`sources/IPG/IPG75/slots.yaml`."""
+    return f"{source_folder(reference)}/slots.yaml"
+
+
+def source_path(reference: Reference, file: str) -> str:
+    """`sources/IPG/IPG75/overview.html`; the file name is that of a slot entry."""
+    if "/" in file or "\\" in file or file.startswith("."):
+        raise RecordError(f"file: {file!r} is no name of a file in the store")
+    return f"{source_folder(reference)}/{file}"
+
+
+def source_file_name(slot: str, extension: str) -> str:
+    """
+    The file name of a slot's bytes, `chapter-1-recommendations.html`.
+
+    A slot name that is not plain lower case is folded to one, with a piece of its
+    hash so that two slots never share a file; an odd extension becomes `bin`.
+    """
+    ending = extension.lower().lstrip(".")
+    ending = ending if _EXTENSION.fullmatch(ending) else "bin"
+    plain = _PLAIN_NAME.fullmatch(slot) and len(slot) <= _LONGEST_NAME
+    if plain and not _DEVICE_NAME.fullmatch(slot):
+        return f"{slot}.{ending}"
+    folded = re.sub(r"[^a-z0-9]+", "-", slot.lower()).strip("-")[:_LONGEST_NAME].strip("-")
+    digest = hashlib.sha256(slot.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{folded or 'slot'}-{digest}.{ending}"
+
+
+def absent_path(reference: Reference) -> str:
+    """`absent/IPG/IPG75.yaml`."""
+    return f"absent/{reference.prefix}/{reference}.yaml"
+
+
+def boilerplate_path(sha256: str) -> str:
+    """`boilerplate/<sha256>.txt`, a standing text kept once for all documents."""
+    return f"boilerplate/{sha256}.txt"
+
+
+def is_ours(path: str) -> bool:
+    """Whether a path is one that guidetrack writes."""
+    return path in {STORE_FILE, ATTRIBUTES_FILE} or path.split("/", 1)[0] in FOLDERS
+
+
+def dump_slots(entries: Iterable[SlotEntry]) -> bytes:
+    """The bytes of `slots.yaml`: entries in the order of their slot names."""
+    ordered = sorted(entries, key=lambda entry: entry.slot)
+    return dump_plain({"slots": [msgspec.to_builtins(entry) for entry in ordered]})
+
+
+def load_slots(content: bytes) -> tuple[SlotEntry, ...]:
+    """
+    Read `slots.yaml`.
+
+    Raises:
+        RecordError: the bytes are none; the message names the field.
+    """
+    plain = load_plain(content)
+    try:
+        return msgspec.convert(plain.get("slots"), tuple[SlotEntry, ...])
+    except msgspec.ValidationError as problem:
+        raise RecordError(
+            f"not a table of slots: {problem}",
+            hint="guidetrack verify names the damaged file.",
+        ) from problem
+
+
+def dump_store_file(extractor: str) -> bytes:
+    """The bytes of `store.yaml`: the format of the store and who extracted its records."""
+    return dump_plain({"format": STORE_FORMAT, "extractor": extractor})
+
+
+def check_format(content: bytes) -> None:
+    """
+    See that this guidetrack can read the store to which a `store.yaml` belongs.
+
+    Raises:
+        StoreError: the store is of a newer format.
+        RecordError: the bytes are no `store.yaml`.
+    """
+    found = load_plain(content).get("format")
+    if not isinstance(found, int) or isinstance(found, bool) or found < 1:
+        raise RecordError(
+            f"format: expected {STORE_FORMAT} in store.yaml, found {found!r}",
+            hint="git restores an earlier version of the file.",
+        )
+    if found > STORE_FORMAT:
+        raise StoreError(
+            f"the store was written by a newer guidetrack (store format {found}; "
+            f"this one knows {STORE_FORMAT})",
+            hint="Update guidetrack on this machine.",
+        )

@@ -1,0 +1,186 @@
+"""
+Snapshots: the store as it was at one revision, and how the next one is recorded.
+
+A snapshot knows its blob ids at once and parses a record only when asked for it.
+Snapshots of one repository share what they have parsed, because from week to week
+nearly all blobs are the same.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from guidetrack.errors import RecordError
+from guidetrack.guidance.record import GuidanceRecord
+from guidetrack.guidance.reference import Reference
+from guidetrack.store import layout, record_file
+from guidetrack.store.history import Revision, observed_until
+from guidetrack.store.layout import SlotEntry
+from guidetrack.store.repository import Repository
+
+_KEPT_RECORDS = 2048
+"""Parsed records kept in memory; a wave of 700 migrations needs 1,400 at once."""
+
+
+class Snapshots:
+    """
+    The snapshots of one repository, however they are named.
+
+    Raises:
+        StoreError: from every method, where the store is of a newer format.
+    """
+
+    def __init__(self, repository: Repository) -> None:
+        self.repository = repository
+        self._records: OrderedDict[str, GuidanceRecord] = OrderedDict()
+        self._waiting: dict[str, bytes] = {}
+
+    def latest(self) -> Snapshot | None:
+        """The newest snapshot on the branch of HEAD, or None before the first."""
+        return self._first(self.repository.revisions(limit=1))
+
+    def named(self, revision: str) -> Snapshot | None:
+        """The state of the store at a git revision as a user writes it, or None for no such."""
+        commit = self.repository.resolve_revision(revision)
+        return self._first(self.repository.revisions(commit, limit=1)) if commit else None
+
+    def on(self, day: dt.date) -> Snapshot | None:
+        """The last snapshot observed before the end of the day in UTC, or None."""
+        found = observed_until(self.repository.revisions(), day)
+        return self.of(found) if found else None
+
+    def all(self) -> Iterator[Snapshot]:
+        """Every snapshot, newest first."""
+        return map(self.of, self.repository.revisions())
+
+    def of(self, revision: Revision) -> Snapshot:
+        """The snapshot of a revision."""
+        return Snapshot(self, revision)
+
+    def load(self, blob: str) -> GuidanceRecord:
+        """The record in a blob, parsed once as long as it is among the last used."""
+        record = self._records.get(blob)
+        if record is None:
+            content = self._waiting.pop(blob, None)
+            record = record_file.load(
+                self.repository.read_blob(blob) if content is None else content
+            )
+            self._records[blob] = record
+            if len(self._records) > _KEPT_RECORDS:
+                self._records.popitem(last=False)
+        else:
+            self._records.move_to_end(blob)
+        return record
+
+    def fetch(self, blobs: Iterable[str]) -> None:
+        """Read the bytes of many blobs in one go; they are parsed when asked for."""
+        wanted = [blob for blob in blobs if blob not in self._records and blob not in self._waiting]
+        self._waiting.update(self.repository.read_blobs(wanted))
+
+    def _first(self, revisions: list[Revision]) -> Snapshot | None:
+        return self.of(revisions[0]) if revisions else None
+
+
+class Snapshot:
+    """
+    The store at one revision; one side of a comparison.
+
+    Attributes:
+        facts: the commit, its times and its trailers.
+    """
+
+    def __init__(self, snapshots: Snapshots, facts: Revision) -> None:
+        self.facts = facts
+        self._snapshots = snapshots
+        self._repository = snapshots.repository
+
+    @property
+    def revision(self) -> str:
+        """The commit id, in full."""
+        return self.facts.commit
+
+    @property
+    def observed_at(self) -> str | None:
+        """When the guidance was seen so, ISO 8601 in UTC; None where the commit does not say."""
+        return self.facts.observed_at
+
+    @property
+    def extractor(self) -> str | None:
+        """The version of the extractor that made the records."""
+        return self.facts.extractor
+
+    def references(self) -> tuple[Reference, ...]:
+        """Every reference held, in order."""
+        return tuple(sorted(self.fingerprints()))
+
+    def fingerprints(self) -> Mapping[Reference, str]:
+        """Reference to the blob id of its record."""
+        return self._blobs
+
+    def record(self, reference: Reference) -> GuidanceRecord | None:
+        """
+        The record of the reference, or None where none is held.
+
+        Raises:
+            RecordError: its file is no record; the message names the file.
+        """
+        blob = self._blobs.get(reference)
+        if blob is None:
+            return None
+        try:
+            return self._snapshots.load(blob)
+        except RecordError as problem:
+            raise self._located(layout.record_path(reference), problem) from problem
+
+    def fetch(self, references: Iterable[Reference]) -> None:
+        """Read the bytes of many records in one go, before they are asked for one by one."""
+        self._snapshots.fetch(self._blobs[each] for each in references if each in self._blobs)
+
+    def slots(self, reference: Reference) -> tuple[SlotEntry, ...]:
+        """
+        The kinds of source captured for the reference, in order of their names.
+
+        Raises:
+            RecordError: the table of slots is damaged; the message names the file.
+        """
+        path = layout.slots_path(reference)
+        content = self.file(path)
+        try:
+            return () if content is None else layout.load_slots(content)
+        except RecordError as problem:
+            raise self._located(path, problem) from problem
+
+    def source(self, reference: Reference, slot: str) -> bytes | None:
+        """The bytes as captured, or None where the slot is not held or only its hash is."""
+        for entry in self.slots(reference):
+            if entry.slot == slot and entry.file is not None:
+                return self.file(layout.source_path(reference, entry.file))
+        return None
+
+    def file(self, path: str) -> bytes | None:
+        """The bytes of any file of the store, or None where it is not held."""
+        blob = self.tree.get(path)
+        return None if blob is None else self._repository.read_blob(blob)
+
+    @cached_property
+    def tree(self) -> Mapping[str, str]:
+        """Path relative to the store to blob id, of everything in the store."""
+        return self._repository.tree(self.revision)
+
+    @cached_property
+    def _blobs(self) -> dict[Reference, str]:
+        self._check_format()
+        tree = self._repository.tree(self.revision, "records/")
+        named = ((layout.reference_of(path), blob) for path, blob in tree.items())
+        return {reference: blob for reference, blob in named if reference is not None}
+
+    def _check_format(self) -> None:
+        content = self._repository.read_file(self.revision, layout.STORE_FILE)
+        if content is not None:
+            layout.check_format(content)
+
+    def _located(self, path: str, problem: RecordError) -> RecordError:
+        return RecordError(f"{path} at {self.revision[:12]}: {problem}", hint=problem.hint)
