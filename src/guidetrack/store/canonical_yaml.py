@@ -40,6 +40,7 @@ _NO_FOLDING = 2**31 - 1
 """The widest line libyaml's C integer can hold."""
 _DEEPEST = 100
 """No record is nested this deep; a bomb is."""
+_LONGEST_KEY = 100
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _CONSTANTS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
@@ -139,7 +140,7 @@ def _value_events(value: Any) -> Iterator[Event]:
     elif isinstance(value, Mapping):
         yield _MAPPING
         for key, each in value.items():
-            yield _short_event(key)
+            yield _key_event(key)
             if type(each) is str:
                 yield _string_event(each)
             else:
@@ -185,7 +186,10 @@ def _string_event(text: str) -> ScalarEvent:
 
 
 @lru_cache(maxsize=1024)
-def _short_event(key: str) -> ScalarEvent:
+def _key_event(key: str) -> ScalarEvent:
+    """A key: a short name, or libyaml and PyYAML would each write it in their own way."""
+    if _ESCAPED.search(key) or "\n" in key or not 1 <= len(key.encode()) <= _LONGEST_KEY:
+        raise RecordError(f"{key[:80]!r} is no name for a key")
     return _string_event(key)
 
 
