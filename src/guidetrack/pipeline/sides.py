@@ -1,0 +1,190 @@
+"""
+What a user may name as a side of a comparison.
+
+In this order: an existing file or folder, a reference (its latest record), a day
+(the last snapshot up to its end in UTC), a git revision.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from guidetrack.diff.holding import HeldRecords, Holding
+from guidetrack.errors import ConfigError, NotAReferenceError, SourceError
+from guidetrack.events.report import Refused, Side
+from guidetrack.extract import extract, unite_captures
+from guidetrack.guidance.record import GuidanceRecord
+from guidetrack.guidance.reference import Reference
+from guidetrack.lineage import Lineage
+from guidetrack.sources.document import SourceDocument, Unreadable
+from guidetrack.sources.files import collect
+from guidetrack.sources.readers import read
+from guidetrack.store.history import Revision
+from guidetrack.store.repository import Repository
+from guidetrack.store.snapshot import Snapshot, Snapshots
+
+
+class Chosen:
+    """
+    A side as the user chose it.
+
+    Attributes:
+        holding: its records.
+        partial: the references it is about, where it is not a whole snapshot; else None.
+        refused: the sources in it that could not be read.
+    """
+
+    def __init__(
+        self,
+        holding: Holding,
+        *,
+        partial: frozenset[Reference] | None = None,
+        refused: tuple[Refused, ...] = (),
+    ) -> None:
+        self.holding = holding
+        self.partial = partial
+        self.refused = refused
+
+    def side(self) -> Side:
+        """How the report names it."""
+        return Side(revision=self.holding.revision, observed_at=self.holding.observed_at)
+
+    def about(self, references: frozenset[Reference]) -> Chosen:
+        """The same side without what has nothing to do with the references."""
+        if self.partial is not None:
+            return self
+        held = self.holding.fingerprints()
+        lineage = Lineage(
+            record for each in held if (record := self.holding.record(each)) is not None
+        )
+        threads = frozenset[Reference]().union(*(lineage.thread(each) for each in references))
+        kept = (self.holding.record(each) for each in sorted(threads & held.keys()))
+        return Chosen(
+            HeldRecords(
+                (record for record in kept if record is not None),
+                revision=self.holding.revision,
+                observed_at=self.holding.observed_at,
+            )
+        )
+
+
+def choose(text: str, place_store: Path, snapshots: Snapshots | None, largest: int) -> Chosen:
+    """
+    Find the side a user names.
+
+    `snapshots` is None where there is no store.
+
+    Raises:
+        ConfigError: the text names nothing that is there.
+        SourceError: it names a file that cannot be read as guidance.
+    """
+    path = Path(text)
+    if path.exists():
+        return _read_files(path, largest)
+    try:
+        reference = Reference.parse(text)
+    except NotAReferenceError:
+        reference = None
+    if snapshots is None:
+        raise ConfigError(
+            f"{text} is no file, and there is no store at {place_store} to look it up in",
+            hint="Check the path, or name the store with --store.",
+        )
+    if reference is not None:
+        return _latest_record(reference, snapshots)
+    snapshot = _on_day(text, snapshots) or snapshots.named(text)
+    if snapshot is None:
+        raise ConfigError(
+            f"{text!r} is no file, no reference, no day with a snapshot and no revision",
+            hint="A side is a file, a reference (IPG75), a day (2026-01-31) or a git revision.",
+        )
+    return Chosen(snapshot)
+
+
+def latest(snapshots: Snapshots | None) -> Chosen:
+    """
+    The newest snapshot.
+
+    Raises:
+        ConfigError: nothing was captured yet.
+    """
+    snapshot = snapshots.latest() if snapshots else None
+    if snapshot is None:
+        raise ConfigError("there is no snapshot yet", hint="Take one: guidetrack snapshot FOLDER.")
+    return Chosen(snapshot)
+
+
+def steps(repository: Repository, snapshots: Snapshots) -> list[tuple[Snapshot, Snapshot]]:
+    """
+    Each snapshot with the one before it, newest first.
+
+    A technical upgrade is no step of its own. The snapshot after it is compared with
+    what the upgrade made of the one before, so that a better reader is no change.
+    """
+    revisions = repository.revisions()
+    found = []
+    for index, revision in enumerate(revisions[:-1]):
+        if revision.technical_upgrade or not revision.observed_at:
+            continue
+        before = _seen_when_last_captured(revisions[index + 1 :])
+        if before is not None:
+            found.append((snapshots.of(before), snapshots.of(revision)))
+    return found
+
+
+def _seen_when_last_captured(earlier: list[Revision]) -> Revision | None:
+    """The state just before, dated by the last real capture in it."""
+    captured = next(
+        (each for each in earlier if each.observed_at and not each.technical_upgrade), None
+    )
+    if captured is None:
+        return None
+    return Revision(earlier[0].commit, earlier[0].committed_at, captured.trailers)
+
+
+def _on_day(text: str, snapshots: Snapshots) -> Snapshot | None:
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+    return snapshots.on(day)
+
+
+def _latest_record(reference: Reference, snapshots: Snapshots) -> Chosen:
+    snapshot = snapshots.latest()
+    record = snapshot.record(reference) if snapshot else None
+    if snapshot is None or record is None:
+        raise ConfigError(
+            f"{reference} is not held in the store",
+            hint=f"guidetrack resolve {reference} says where the number leads.",
+        )
+    holding = HeldRecords([record], revision=snapshot.revision, observed_at=snapshot.observed_at)
+    return Chosen(holding, partial=frozenset({reference}))
+
+
+def _read_files(path: Path, largest: int) -> Chosen:
+    records, refused = _records_of(collect([path], limit=largest))
+    if not records:
+        problem = refused[0].problems[0] if refused else "there is nothing to read in it"
+        raise SourceError(
+            f"{path}: {problem}", hint="Give a file that holds one guidance document."
+        )
+    return Chosen(HeldRecords(records.values()), partial=frozenset(records), refused=tuple(refused))
+
+
+def _records_of(
+    documents: Iterable[SourceDocument | Unreadable],
+) -> tuple[Mapping[Reference, GuidanceRecord], list[Refused]]:
+    captures, refused = [], []
+    for document in documents:
+        parsed = read(document) if isinstance(document, SourceDocument) else document
+        taken = parsed if isinstance(parsed, Unreadable) else extract(parsed)
+        if isinstance(taken, Unreadable):
+            refused.append(
+                Refused(source=taken.name, reference=taken.reference, problems=(taken.problem,))
+            )
+        else:
+            captures.append(taken)
+    return unite_captures(captures), refused

@@ -1,0 +1,133 @@
+"""
+What a run took, put together with what is held: the files of the next snapshot.
+
+Several captures may belong to one reference (an overview page, its chapters, a
+converted PDF). Each fills a slot, and the record is the union of the slots, so a
+run that brings one page must read the others again from the store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+import msgspec
+
+from guidetrack.errors import StoreError
+from guidetrack.extract import Capture, Part, extract, restrict, same_meaning, unite
+from guidetrack.guidance.record import GuidanceRecord
+from guidetrack.guidance.reference import Reference
+from guidetrack.sources.document import SourceDocument, Unreadable
+from guidetrack.sources.readers import read
+from guidetrack.store import layout, record_file
+from guidetrack.store.layout import SlotEntry
+from guidetrack.store.snapshot import Snapshot
+
+KeepSources = Literal["all", "hash"]
+_EXTENSIONS = {"markdown": "md", "text": "txt", "html": "html", "pdf": "pdf", "json": "json"}
+
+
+class Update(msgspec.Struct, frozen=True, kw_only=True):
+    """What a run means for one reference."""
+
+    reference: Reference
+    files: Mapping[str, bytes | None]
+    """Path in the store to new bytes, or None for a file that goes; empty where nothing changed."""
+    record_changed: bool
+
+
+def same_capture(captures: Iterable[Capture]) -> bool:
+    """Whether captures of one slot say the same, so that they count once."""
+    first, *others = captures
+    return all(same_meaning(first.record, other.record) for other in others)
+
+
+def update(
+    captures: Iterable[Capture],
+    base: Snapshot | None,
+    observed_at: str,
+    keep_sources: KeepSources,
+) -> Update:
+    """
+    Unite the captures of one reference with the slots held.
+
+    A capture that says what its slot said before keeps the slot's time, so that a
+    page whose bytes differ does not outrank one whose words do.
+    """
+    taken = {capture.slot: capture for capture in captures}
+    reference = next(iter(taken.values())).record.reference
+    held = base.record(reference) if base else None
+    entries = {entry.slot: entry for entry in base.slots(reference)} if base else {}
+    parts = {slot: _part_held(entry, held, base) for slot, entry in entries.items()}
+    for slot, capture in taken.items():
+        before = parts.get(slot)
+        same = before is not None and before.record == capture.record
+        changed_at = before.changed_at if same and before else observed_at
+        parts[slot] = Part(slot=slot, changed_at=changed_at, record=capture.record)
+    record = unite(tuple(parts[slot] for slot in sorted(parts)))
+    if record == held and taken.keys() <= entries.keys():
+        return Update(reference=reference, files={}, record_changed=False)
+    files = _files(record, taken, entries, parts, keep_sources)
+    return Update(reference=reference, files=files, record_changed=record != held)
+
+
+def _part_held(entry: SlotEntry, held: GuidanceRecord | None, base: Snapshot | None) -> Part:
+    """A slot as it was taken; from its bytes, or else from the record it went into."""
+    if held is None or base is None:
+        raise StoreError(
+            f"the store holds sources of slot {entry.slot!r} without a record",
+            hint="guidetrack verify names the damaged file.",
+        )
+    record = restrict(held, entry.aspects)
+    content = base.source(held.reference, entry.slot)
+    if content is not None:
+        source = SourceDocument(content=content, name=entry.file or entry.slot, url=entry.address)
+        parsed = read(source)
+        capture = (
+            parsed if isinstance(parsed, Unreadable) else extract(parsed, reference=held.reference)
+        )
+        if not isinstance(capture, Unreadable):
+            record = capture.record
+    return Part(slot=entry.slot, changed_at=entry.observed_at, record=record)
+
+
+def _files(
+    record: GuidanceRecord,
+    taken: Mapping[str, Capture],
+    entries: Mapping[str, SlotEntry],
+    parts: Mapping[str, Part],
+    keep_sources: KeepSources,
+) -> dict[str, bytes | None]:
+    reference = record.reference
+    files: dict[str, bytes | None] = {}
+    slots = dict(entries)
+    for slot, capture in taken.items():
+        entry = _entry(capture, parts[slot].changed_at, keep_sources)
+        before = entries.get(slot)
+        if before and before.file and before.file != entry.file:
+            files[layout.source_path(reference, before.file)] = None
+        if entry.file:
+            path = layout.source_path(reference, entry.file)
+            files[path] = capture.document.source.content
+        if capture.responsibility is not None:
+            for standing in capture.record.boilerplate:
+                path = layout.boilerplate_path(standing.sha256)
+                files[path] = f"{capture.responsibility}\n".encode()
+        slots[slot] = entry
+    files[layout.slots_path(reference)] = layout.dump_slots(slots.values())
+    files[layout.record_path(reference)] = record_file.dump(record)
+    return files
+
+
+def _entry(capture: Capture, changed_at: str, keep_sources: KeepSources) -> SlotEntry:
+    source = capture.document.source
+    extension = _EXTENSIONS.get(capture.document.format, "bin")
+    file = layout.source_file_name(capture.slot, extension) if keep_sources == "all" else None
+    return SlotEntry(
+        slot=capture.slot,
+        file=file,
+        address=source.url,
+        sha256=source.sha256,
+        observed_at=changed_at,
+        aspects=capture.record.captured,
+    )
