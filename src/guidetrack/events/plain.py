@@ -1,5 +1,5 @@
 """
-Plain data to JSON that is safe to print, and a report as plain data.
+Plain data to JSON that is safe to print, and an answer as plain data.
 
 JSON leaves the C1 control characters and direction overrides as they are, and a
 terminal obeys them; here they are written as escapes, which any JSON reader takes
@@ -11,6 +11,8 @@ from __future__ import annotations
 import json
 import re
 from typing import Any
+
+import msgspec
 
 from guidetrack.events.report import Report
 from guidetrack.guidance.record import to_plain
@@ -25,6 +27,15 @@ def encode(value: Any, *, indent: int | None = None) -> str:
 
 
 def plain_report(report: Report) -> dict[str, Any]:
-    """Turn a report into plain data, `schema_version` first."""
-    plain: dict[str, Any] = to_plain(report)
+    """Turn a report into plain data as in the contract: where an entry stood is not part of it."""
+    plain = plain_with_version(report)
+    for event in plain["events"]:
+        for change in event["changes"]:
+            del change["position_before"], change["position_after"]
+    return plain
+
+
+def plain_with_version(answer: msgspec.Struct) -> dict[str, Any]:
+    """Turn an answer into plain data, `schema_version` first."""
+    plain: dict[str, Any] = to_plain(answer)
     return {"schema_version": plain.pop("schema_version"), **plain}

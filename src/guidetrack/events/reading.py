@@ -55,10 +55,14 @@ _ONE_OF = {
     "update_notes": "update note",
     "endorsements": "endorsement",
     "boilerplate": "standing text",
+    "captured": "what is captured of",
 }
 _NAMES = {"isbn": "ISBN", "url": "address", "status_stated": "statement of the status"}
 _DATES = frozenset({"published", "last_updated", "next_review"})
-_SHOWN_ELSEWHERE = frozenset({"reference", "url", "categories", "schema"})
+_SHOWN_ELSEWHERE = frozenset({"record", "reference", "url", "categories", "schema"})
+_SHORT = 160
+"""Characters up to which a value is shown on one line with the other."""
+_EDGES = re.compile(r"(?P<lead>\s*(?:- )?)(?P<words>.*?)(?P<tail>\s*)")
 _TELLING_KEYS = ("stated", "text", "description", "heading", "name")
 
 
@@ -169,6 +173,12 @@ def name_recommendation(
     return f"recommendation {number}{of}" if number else f"a recommendation without a number{of}"
 
 
+def say_aspects(event: Event) -> str:
+    """Say what sort of words changed; empty where it is wording alone."""
+    telling = [in_words(aspect) for aspect in event.aspects if aspect != "wording"]
+    return f"The change touches: {', '.join(telling)}." if telling else ""
+
+
 def explains_nothing(event: Event) -> bool:
     """Whether recommendations changed in substance and the publisher gives no note on it."""
     changed = bool(split_by_difference(event)[0]) or bool(event.direction)
@@ -178,7 +188,7 @@ def explains_nothing(event: Event) -> bool:
 def changes_to_show(event: Event) -> Iterator[Change]:
     """The changes of an event that its other lines do not say already."""
     for change in event.changes:
-        root = re.split(r"[\[.]", change.place)[0]
+        root = change.root
         if root in _SHOWN_ELSEWHERE or (root == "recommendations" and event.recommendations):
             continue
         told = event.explained_by or ""
@@ -186,6 +196,56 @@ def changes_to_show(event: Event) -> Iterator[Change]:
         if root in {"relationships", "update_notes"} and value and value in told:
             continue
         yield change
+
+
+def say_briefly(event: Event, change: Change) -> str | None:
+    """
+    Say a change in one line, or answer None where it has to be shown in full.
+
+    Short values always fit; of long ones, only events that ask for reading show
+    the words.
+    """
+    before = say_value(change.place, change.before)
+    after = say_value(change.place, change.after)
+    name = name_place(change.place)
+    name = name[:1].upper() + name[1:]
+    if max(len(before), len(after)) <= _SHORT and "\n" not in before + after:
+        return f"{name}: was {before or 'not stated'}, is {after or 'not stated'}"
+    if event.priority in {"act", "review"}:
+        return None
+    return f"{name}: {'reworded' if before and after else 'new' if after else 'gone'}"
+
+
+def redline_pieces(before: str, after: str) -> Iterator[tuple[str, str]]:
+    """
+    The words of both texts in one, as kind (same, removed, added) and text.
+
+    Line ends, bullets and spaces at the edge of marked words are pieces of their
+    own of kind same, so that a format can put its marks close around the words.
+    """
+    from guidetrack.diff.wording import redline  # noqa: PLC0415 - only rewordings pay for it
+
+    previous = "same"
+    for operation in redline(before, after):
+        if operation.kind == "same":
+            yield "same", operation.text
+        else:
+            if previous == "removed" and operation.kind == "added":
+                yield "same", " "
+            yield from _pieces(operation.kind, operation.text)
+        marked = operation.text == operation.text.rstrip()
+        previous = operation.kind if marked else "same"
+
+
+def _pieces(kind: str, text: str) -> Iterator[tuple[str, str]]:
+    for index, line in enumerate(text.split("\n")):
+        if index:
+            yield "same", "\n"
+        parts = _EDGES.fullmatch(line)
+        if parts is None or not parts["words"]:
+            yield "same", line
+            continue
+        yield from (("same", parts["lead"]), (kind, parts["words"]), ("same", parts["tail"]))
 
 
 def name_place(place: str) -> str:

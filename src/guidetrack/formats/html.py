@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from html import escape
 
 from guidetrack.diff.change import Change
-from guidetrack.diff.wording import Operation, redline
 from guidetrack.events.event import ConcernedRecommendation, Event
 from guidetrack.events.reading import (
     CONFIDENCE_MEANINGS,
@@ -27,7 +26,9 @@ from guidetrack.events.reading import (
     name_place,
     name_recommendation,
     naming_of,
+    redline_pieces,
     safe,
+    say_briefly,
     say_same,
     say_value,
     span_of,
@@ -87,7 +88,7 @@ def _block(event: Event) -> Iterator[str]:
     if same:
         yield _paragraph(say_same(same))
     for change in changes_to_show(event):
-        yield from _change(change)
+        yield from _change(event, change)
     yield f"<dl>\n{''.join(_facts(event))}</dl>\n"
 
 
@@ -97,7 +98,9 @@ def _recommendation(event: Event, each: ConcernedRecommendation) -> Iterator[str
     yield from _two_sides(before, each.text_before, after, each.text_after)
 
 
-def _change(change: Change) -> Iterator[str]:
+def _change(event: Event, change: Change) -> Iterator[str]:
+    if say_briefly(event, change) is not None:
+        return
     name = name_place(change.place)
     before = say_value(change.place, change.before) or None
     after = say_value(change.place, change.after) or None
@@ -112,19 +115,17 @@ def _two_sides(
     if after is not None:
         yield f"<h3>{escape(label_after)}</h3>\n<blockquote>{escape(after)}</blockquote>\n"
     if before is not None and after is not None:
-        marked = "".join(_mark(operation) for operation in redline(before, after))
+        marked = "".join(_mark(*piece) for piece in redline_pieces(before, after))
         yield f"<h3>Word by word</h3>\n<blockquote>{marked}</blockquote>\n"
 
 
-def _mark(operation: Operation) -> str:
-    text = escape(operation.text)
-    if operation.kind not in _ELEMENTS or not text.strip():
-        return text
-    element, word = _ELEMENTS[operation.kind]
-    start, end = f"[{word}: ", f" end of {word}]"
+def _mark(kind: str, text: str) -> str:
+    if kind not in _ELEMENTS:
+        return escape(text)
+    element, word = _ELEMENTS[kind]
     return (
-        f'<{element}><span class="unseen">{start}</span>{text}'
-        f'<span class="unseen">{end}</span></{element}>'
+        f'<{element}><span class="unseen">[{word}: </span>{escape(text)}'
+        f'<span class="unseen"> end of {word}]</span></{element}>'
     )
 
 
@@ -133,6 +134,10 @@ def _facts(event: Event) -> Iterator[str]:
         way = f" ({in_words(event.direction)})" if event.direction else ""
         yield _fact("Category before", escape(categories_in_words(event.categories_before)))
         yield _fact("Category after", escape(categories_in_words(event.categories_after) + way))
+    for change in changes_to_show(event):
+        name, _, values = (say_briefly(event, change) or "").partition(": ")
+        if name:
+            yield _fact(name, escape(values))
     if event.explained_by:
         yield _fact("NICE says", f"<q>{escape(event.explained_by)}</q>")
     elif explains_nothing(event):

@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 
 from guidetrack.diff.change import Change
-from guidetrack.diff.wording import Operation, redline
 from guidetrack.events.event import ConcernedRecommendation, Event
 from guidetrack.events.reading import (
     CONFIDENCE_MEANINGS,
@@ -27,7 +26,10 @@ from guidetrack.events.reading import (
     name_place,
     name_recommendation,
     naming_of,
+    redline_pieces,
     safe,
+    say_aspects,
+    say_briefly,
     say_same,
     say_value,
     span_of,
@@ -35,10 +37,9 @@ from guidetrack.events.reading import (
 )
 from guidetrack.events.report import Refused, Report
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>~|#$])")
-_LINE_START = re.compile(r"^(\s*)(?:([-+=])|(\d{1,9})([.)])(?=\s|$))", re.MULTILINE)
-_MARKS = {"same": ("", ""), "removed": ("~~", "~~"), "added": ("**", "**")}
-_EDGES = re.compile(r"(?P<lead>\s*(?:- )?)(?P<words>.*?)(?P<tail>\s*)")
+_SPECIAL = re.compile(r"([\\`*_\[\]<~|#$])")
+_LINE_START = re.compile(r"^(\s*)(?:([-+=>])|(\d{1,9})([.)])(?=\s|$))", re.MULTILINE)
+_MARKS = {"same": "", "removed": "~~", "added": "**"}
 
 
 def render(report: Report) -> str:
@@ -69,7 +70,7 @@ def _block(event: Event) -> Iterator[str]:
     if same:
         yield _one_line(say_same(same))
     for change in changes_to_show(event):
-        yield from _change(change)
+        yield from _change(event, change)
     yield "\n".join(_facts(event))
 
 
@@ -79,7 +80,9 @@ def _recommendation(event: Event, each: ConcernedRecommendation) -> Iterator[str
     yield from _two_sides(before, each.text_before, after, each.text_after)
 
 
-def _change(change: Change) -> Iterator[str]:
+def _change(event: Event, change: Change) -> Iterator[str]:
+    if say_briefly(event, change) is not None:
+        return
     name = name_place(change.place)
     before = say_value(change.place, change.before) or None
     after = say_value(change.place, change.after) or None
@@ -97,20 +100,12 @@ def _two_sides(
         yield _quote(_escape(after))
     if before is not None and after is not None:
         yield "Word by word (~~removed~~ and **added**):"
-        yield _quote("".join(_mark(operation) for operation in redline(before, after)))
+        yield _quote("".join(_mark(*piece) for piece in redline_pieces(before, after)))
 
 
-def _mark(operation: Operation) -> str:
-    opening, closing = _MARKS[operation.kind]
-    lines = []
-    for line in operation.text.split("\n"):
-        parts = _EDGES.fullmatch(line)
-        words = _escape(parts["words"]) if parts else ""
-        if parts is None or not words:
-            lines.append(_escape(line))
-        else:
-            lines.append(f"{parts['lead']}{opening}{words}{closing}{parts['tail']}")
-    return "\n".join(lines)
+def _mark(kind: str, text: str) -> str:
+    mark = _MARKS[kind]
+    return f"{mark}{_escape(text)}{mark}"
 
 
 def _facts(event: Event) -> Iterator[str]:
@@ -120,6 +115,12 @@ def _facts(event: Event) -> Iterator[str]:
         way = f" ({in_words(event.direction)})" if event.direction else ""
         yield f"- Category before: {_one_line(before)}"
         yield f"- Category after: {_one_line(after)}{way}"
+    for change in changes_to_show(event):
+        brief = say_briefly(event, change)
+        if brief is not None:
+            yield f"- {_one_line(brief)}"
+    if say_aspects(event):
+        yield f"- {say_aspects(event)}"
     if event.explained_by:
         yield f"- NICE says: \u201c{_one_line(event.explained_by)}\u201d"
     elif explains_nothing(event):

@@ -8,12 +8,10 @@ changed words marked by brackets, since colour may be missing and is never relie
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterator
 
 from guidetrack.diff.change import Change
-from guidetrack.diff.wording import Operation, redline
 from guidetrack.events.event import ConcernedRecommendation, Event
 from guidetrack.events.reading import (
     CONFIDENCE_MEANINGS,
@@ -28,7 +26,10 @@ from guidetrack.events.reading import (
     name_place,
     name_recommendation,
     naming_of,
+    redline_pieces,
     safe,
+    say_aspects,
+    say_briefly,
     say_same,
     say_value,
     span_of,
@@ -39,9 +40,7 @@ from guidetrack.events.report import Refused, Report
 WIDTH = 88
 """Columns a line may take; a longer word, such as an address, stays whole."""
 
-_SHORT = 60
 _MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
-_LINE = re.compile(r"(?P<lead>\s*(?:- )?)(?P<words>.*?)(?P<tail>\s*)")
 
 
 def render(report: Report) -> str:
@@ -71,9 +70,10 @@ def _block(event: Event) -> str:
     lines.extend(_wrapped(naming_of(event), "  "))
     lines.extend(_recommendations(event))
     lines.extend(_categories(event))
-    brief = event.priority in {"information", "re-reference"}
     for change in changes_to_show(event):
-        lines.extend(_brief_change(change) if brief else _change(change))
+        lines.extend(_change(event, change))
+    if say_aspects(event):
+        lines.extend(_wrapped(say_aspects(event), "  "))
     lines.extend(_explanation(event))
     lines.extend(_addresses(event))
     basis = CONFIDENCE_MEANINGS.get(event.confidence, event.confidence)
@@ -104,23 +104,11 @@ def _recommendation(event: Event, each: ConcernedRecommendation) -> Iterator[str
 
 
 def _redline(before: str, after: str) -> Iterator[str]:
-    marked = "".join(_mark(operation) for operation in redline(before, after))
+    marked = "".join(
+        f"{_MARKS[kind][0]}{words}{_MARKS[kind][1]}"
+        for kind, words in redline_pieces(before, after)
+    )
     yield from _quote("Word by word, [-removed-] and {+added+}:", marked)
-
-
-def _mark(operation: Operation) -> str:
-    opening, closing = _MARKS[operation.kind]
-    if not opening:
-        return operation.text
-    return "\n".join(_mark_line(line, opening, closing) for line in operation.text.split("\n"))
-
-
-def _mark_line(line: str, opening: str, closing: str) -> str:
-    """Put the marks around the words, and leave spaces and a bullet outside them."""
-    parts = _LINE.fullmatch(line)
-    if parts is None or not parts["words"]:
-        return line
-    return f"{parts['lead']}{opening}{parts['words']}{closing}{parts['tail']}"
 
 
 def _categories(event: Event) -> Iterator[str]:
@@ -135,24 +123,13 @@ def _categories(event: Event) -> Iterator[str]:
     yield from _wrapped(f"Category after: {categories_in_words(after)}{way}", "  ")
 
 
-def _brief_change(change: Change) -> Iterator[str]:
-    before = say_value(change.place, change.before) or "not stated"
-    after = say_value(change.place, change.after) or "not stated"
-    name = name_place(change.place).capitalize()
-    if max(len(before), len(after)) <= _SHORT:
-        yield from _wrapped(f"{name}: {before} -> {after}", "  ")
-    elif change.before is None or change.after is None:
-        yield from _wrapped(f"{name}: {'new' if change.before is None else 'gone'}", "  ")
-    else:
-        yield from _wrapped(f"{name}: reworded", "  ")
-
-
-def _change(change: Change) -> Iterator[str]:
+def _change(event: Event, change: Change) -> Iterator[str]:
+    brief = say_briefly(event, change)
+    if brief is not None:
+        yield from _wrapped(brief, "  ")
+        return
     before = say_value(change.place, change.before)
     after = say_value(change.place, change.after)
-    if max(len(before), len(after)) <= _SHORT:
-        yield from _brief_change(change)
-        return
     name = name_place(change.place)
     yield ""
     if before:
