@@ -1,0 +1,116 @@
+"""
+The global options, as commands are given them, and the options that several share.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from guidetrack.errors import ConfigError
+
+if TYPE_CHECKING:
+    from guidetrack.config import Place
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+
+class Command(click.Command):
+    """
+    A command whose help ends with examples.
+
+    Args:
+        examples: command lines, as somebody would type them.
+    """
+
+    def __init__(self, *args: Any, examples: tuple[str, ...], **extra: Any) -> None:
+        super().__init__(*args, **extra)
+        self.examples = examples
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Print the examples one a line, whatever the width."""
+        del ctx
+        with formatter.section("Examples"):
+            for example in self.examples:
+                formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """What the global options say."""
+
+    store: Path | None
+    config: Path | None
+    quiet: bool
+    verbose: bool
+
+    def place(self) -> Place:
+        """Find the store and its settings from here."""
+        from guidetrack.config import locate  # noqa: PLC0415 - keeps --help light
+
+        return locate(Path.cwd(), store=self.store, config_file=self.config)
+
+    def tell(self, message: str) -> None:
+        """Say something on stderr, unless `--quiet`."""
+        from guidetrack.cli.output import tell  # noqa: PLC0415
+
+        if not self.quiet:
+            tell(message)
+
+
+def choose_format(*names: str) -> Callable[[Decorated], Decorated]:
+    """Add `--format` with the names, the first being the default, and `--json` as its alias."""
+
+    def decorate(command: Decorated) -> Decorated:
+        with_json = click.option(
+            "--json", "form", flag_value="json", help="The same as --format json."
+        )(command)
+        return click.option(
+            "--format",
+            "form",
+            type=click.Choice(names),
+            default=names[0],
+            show_default=True,
+            help="How to say it.",
+        )(with_json)
+
+    return decorate
+
+
+def parse_moment(text: str) -> dt.datetime:
+    """
+    Read an ISO 8601 moment that names its zone.
+
+    Raises:
+        ConfigError: it is none, or it has no zone and could mean several moments.
+    """
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError as problem:
+        raise ConfigError(
+            f"{text!r} is not a moment", hint="Write it as 2026-01-14T09:00:00Z."
+        ) from problem
+    if moment.tzinfo is None:
+        raise ConfigError(
+            f"{text!r} has no zone, so it could mean several moments",
+            hint="Add Z for UTC, or +01:00: 2026-01-14T09:00:00Z.",
+        )
+    return moment
+
+
+def parse_day(text: str) -> dt.date:
+    """
+    Read a day, `2026-01-31`.
+
+    Raises:
+        ConfigError: it is none.
+    """
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as problem:
+        raise ConfigError(f"{text!r} is not a day", hint="Write it as 2026-01-31.") from problem

@@ -1,0 +1,103 @@
+"""
+Data to stdout, talk to stderr, and nothing that a console could choke on.
+
+A console that cannot show a character gets a question mark, never a traceback. JSON
+goes out with escapes instead, so that it stays the same data in every encoding.
+Colour is added on a terminal only, on top of text that says everything without it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import sys
+from typing import TextIO
+
+from guidetrack.cli.exits import ReaderGoneError
+
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+
+
+def write_text(text: str) -> None:
+    """Write text for people; on a terminal that takes colour, with colour."""
+    if _takes_colour(sys.stdout):
+        _write_coloured(text)
+    else:
+        _write(_fitting(text, sys.stdout))
+
+
+def write_json(text: str) -> None:
+    """Write JSON; to a stream that is not Unicode, with escapes for all beyond ASCII."""
+    if not _is_unicode(sys.stdout):
+        text = _BEYOND_ASCII.sub(_escape, text)
+    _write(text)
+
+
+def write_file(text: str) -> None:
+    """Write a format that is a file of its own: UTF-8, unless a terminal shows it."""
+    if sys.stdout.isatty() or _is_unicode(sys.stdout) or not hasattr(sys.stdout, "buffer"):
+        _write(_fitting(text, sys.stdout))
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    _flush()
+
+
+def tell(message: str) -> None:
+    """Say something on stderr."""
+    shown = _STEERING.sub("\ufffd", message)
+    sys.stderr.write(_fitting(shown, sys.stderr) + "\n")
+
+
+def _write(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+    except BrokenPipeError as gone:
+        raise ReaderGoneError from gone
+    _flush()
+
+
+def _flush() -> None:
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError as gone:
+        raise ReaderGoneError from gone
+
+
+def _fitting(text: str, stream: TextIO) -> str:
+    """Leave only what the encoding of the stream can carry."""
+    encoding = stream.encoding or "utf-8"
+    return text.encode(encoding, "replace").decode(encoding)
+
+
+def _is_unicode(stream: TextIO) -> bool:
+    return codecs.lookup(stream.encoding or "utf-8").name.startswith("utf")
+
+
+def _escape(found: re.Match[str]) -> str:
+    units = found[0].encode("utf-16-be", "surrogatepass")
+    pairs = (units[at : at + 2] for at in range(0, len(units), 2))
+    return "".join(f"\\u{int.from_bytes(pair, 'big'):04x}" for pair in pairs)
+
+
+def _takes_colour(stream: TextIO) -> bool:
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _write_coloured(text: str) -> None:
+    from rich.console import Console  # noqa: PLC0415 - only a terminal pays for it
+    from rich.text import Text  # noqa: PLC0415
+
+    shown = Text(_fitting(text, sys.stdout).rstrip("\n"))
+    shown.highlight_regex(r"(?m)^\S.*$", "bold")
+    shown.highlight_regex(r"(?m)^  Act:.*$", "bold red")
+    shown.highlight_regex(r"(?m)^  (Review|Re-reference):.*$", "yellow")
+    shown.highlight_regex(r"(?s)\[-.+?-\]", "red")
+    shown.highlight_regex(r"(?s)\{\+.+?\+\}", "green")
+    try:
+        Console(file=sys.stdout, highlight=False).print(shown, soft_wrap=True)
+    except BrokenPipeError as gone:
+        raise ReaderGoneError from gone
+    _flush()
