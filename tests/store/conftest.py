@@ -6,6 +6,7 @@ import datetime as dt
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,14 +18,8 @@ from guidetrack.store.recording import SnapshotFacts, record_snapshot
 from guidetrack.store.repository import Repository
 from guidetrack.store.snapshot import Snapshots
 
-NOON = dt.datetime(2026, 1, 14, 12, 0, tzinfo=dt.UTC)
 
-Git = Callable[..., str]
-Take = Callable[..., str | None]
-
-
-def run_git(folder: Path, *arguments: str) -> str:
-    """What the git of the machine answers in a folder."""
+def _run_git(folder: Path, *arguments: str) -> str:
     answer = subprocess.run(
         ["git", "-c", "user.name=Ada", "-c", "user.email=ada@example.org", *arguments],
         cwd=folder,
@@ -34,8 +29,7 @@ def run_git(folder: Path, *arguments: str) -> str:
     return answer.stdout.decode("utf-8", "surrogateescape")
 
 
-def invented(reference: str, text: str = "Offer the example procedure.") -> GuidanceRecord:
-    """A record of a procedure that nobody performs."""
+def _invent(reference: str, text: str = "Offer the example procedure.") -> GuidanceRecord:
     return GuidanceRecord(
         reference=Reference.parse(reference),
         programme="HealthTech guidance",
@@ -46,14 +40,8 @@ def invented(reference: str, text: str = "Offer the example procedure.") -> Guid
     )
 
 
-def files_of(*records: GuidanceRecord) -> dict[str, bytes | None]:
-    """The changes that bring records into the store."""
-    return {record_path(record.reference): dump(record) for record in records}
-
-
-def facts_of(day: int = 14, **other: object) -> SnapshotFacts:
-    """What a run on a day of January 2026 found."""
-    values: dict[str, object] = {
+def _state(day: int = 14, **other: Any) -> SnapshotFacts:
+    values: dict[str, Any] = {
         "observed_at": dt.datetime(2026, 1, day, 9, 0, tzinfo=dt.UTC),
         "extractor": "1",
         "guidetrack_version": "0.1.0",
@@ -62,19 +50,55 @@ def facts_of(day: int = 14, **other: object) -> SnapshotFacts:
         "records_total": 2,
         "records_changed": 1,
     }
-    return SnapshotFacts(**(values | other))  # type: ignore[arg-type]
+    return SnapshotFacts(**(values | other))
+
+
+@pytest.fixture
+def noon() -> dt.datetime:
+    """The clock of every test stands at noon."""
+    return dt.datetime(2026, 1, 14, 12, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def run_git() -> Callable[..., str]:
+    """Run the git of the machine in a folder, as Ada, and give what it prints."""
+    return _run_git
+
+
+@pytest.fixture
+def invent() -> Callable[..., GuidanceRecord]:
+    """A record, by its reference, of a procedure that nobody performs."""
+    return _invent
+
+
+@pytest.fixture
+def files() -> Callable[..., dict[str, bytes | None]]:
+    """The changes that bring records into the store."""
+    return lambda *records: {record_path(each.reference): dump(each) for each in records}
+
+
+@pytest.fixture
+def state() -> Callable[..., SnapshotFacts]:
+    """What a run on a day of January 2026 found."""
+    return _state
 
 
 @pytest.fixture
 def work_tree(tmp_path: Path) -> Path:
     """A repository of somebody, with one file of theirs committed."""
-    top = tmp_path / "a trust's files"
+    top = tmp_path / "a trust's files \u00e9"
     top.mkdir()
-    run_git(top, "init", "--quiet", "--initial-branch=main")
-    (top / "README").write_text("Ours.\n")
-    run_git(top, "add", "README")
-    run_git(top, "commit", "--quiet", "--message=Begin")
+    _run_git(top, "init", "--quiet", "--initial-branch=main")
+    (top / "README").write_bytes(b"Ours.\n")
+    _run_git(top, "add", "README")
+    _run_git(top, "commit", "--quiet", "--message=Begin")
     return top
+
+
+@pytest.fixture
+def git(work_tree: Path) -> Callable[..., str]:
+    """Run git as Ada in that repository."""
+    return lambda *arguments: _run_git(work_tree, *arguments)
 
 
 @pytest.fixture
@@ -85,11 +109,16 @@ def repository(work_tree: Path) -> Iterator[Repository]:
 
 
 @pytest.fixture
-def take(repository: Repository) -> Take:
-    """Record a snapshot on top of the newest one."""
+def take(
+    repository: Repository,
+    noon: dt.datetime,
+    files: Callable[..., dict[str, bytes | None]],
+) -> Callable[..., str | None]:
+    """Record a snapshot on top of the newest one; `gone` lists paths to remove."""
 
-    def record(*records: GuidanceRecord, **facts: object) -> str | None:
+    def record(*records: GuidanceRecord, gone: tuple[str, ...] = (), **facts: Any) -> str | None:
         base = Snapshots(repository).latest()
-        return record_snapshot(repository, base, files_of(*records), facts_of(**facts), NOON)  # type: ignore[arg-type]
+        changes = {**files(*records), **dict.fromkeys(gone)}
+        return record_snapshot(repository, base, changes, _state(**facts), noon)
 
     return record
