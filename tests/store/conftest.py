@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from guidetrack.store.layout import record_path
 from guidetrack.store.record_file import dump
 from guidetrack.store.recording import SnapshotFacts, record_snapshot
 from guidetrack.store.repository import Repository
-from guidetrack.store.snapshot import Snapshots
+from guidetrack.store.snapshot import Snapshot, Snapshots
 
 
 def _run_git(folder: Path, *arguments: str) -> str:
@@ -72,18 +73,6 @@ def invent() -> Callable[..., GuidanceRecord]:
 
 
 @pytest.fixture
-def files() -> Callable[..., dict[str, bytes | None]]:
-    """The changes that bring records into the store."""
-    return lambda *records: {record_path(each.reference): dump(each) for each in records}
-
-
-@pytest.fixture
-def state() -> Callable[..., SnapshotFacts]:
-    """What a run on a day of January 2026 found."""
-    return _state
-
-
-@pytest.fixture
 def work_tree(tmp_path: Path) -> Path:
     """A repository of somebody, with one file of theirs committed."""
     top = tmp_path / "a trust's files \u00e9"
@@ -109,16 +98,26 @@ def repository(work_tree: Path) -> Iterator[Repository]:
 
 
 @pytest.fixture
-def take(
-    repository: Repository,
-    noon: dt.datetime,
-    files: Callable[..., dict[str, bytes | None]],
-) -> Callable[..., str | None]:
-    """Record a snapshot on top of the newest one; `gone` lists paths to remove."""
+def take_into(noon: dt.datetime) -> Callable[..., str | None]:
+    """Record a snapshot into a repository, on top of its newest one or of another `base`."""
 
-    def record(*records: GuidanceRecord, gone: tuple[str, ...] = (), **facts: Any) -> str | None:
-        base = Snapshots(repository).latest()
-        changes = {**files(*records), **dict.fromkeys(gone)}
-        return record_snapshot(repository, base, changes, _state(**facts), noon)
+    def record(
+        repository: Repository,
+        *records: GuidanceRecord,
+        base: Snapshot | None = None,
+        also: Mapping[str, bytes | None] | None = None,
+        **facts: Any,
+    ) -> str | None:
+        changes = {record_path(each.reference): dump(each) for each in records}
+        start = base or Snapshots(repository).latest()
+        return record_snapshot(
+            repository, start, {**changes, **(also or {})}, _state(**facts), noon
+        )
 
     return record
+
+
+@pytest.fixture
+def take(repository: Repository, take_into: Callable[..., str | None]) -> Callable[..., str | None]:
+    """Record a snapshot of the store `snapshots`; `also` maps other paths to bytes or None."""
+    return partial(take_into, repository)

@@ -110,7 +110,7 @@ def test_ids_are_those_that_git_gives(repository: Repository, take: Take, invent
 def test_changed_paths_tell_both_sides(repository: Repository, take: Take, invent: Invent) -> None:
     old = take(invent("IPG9001"), invent("IPG9002"))
     new = take(
-        invent("IPG9001", "Do not use."), invent("IPG9003"), gone=("records/IPG/IPG9002.yaml",)
+        invent("IPG9001", "Do not use."), invent("IPG9003"), also={"records/IPG/IPG9002.yaml": None}
     )
     before, after = repository.tree(old), repository.tree(new)
     first, second, third = (f"records/IPG/IPG900{n}.yaml" for n in (1, 2, 3))

@@ -14,14 +14,12 @@ from guidetrack.guidance.record import GuidanceRecord
 from guidetrack.guidance.reference import Reference
 from guidetrack.store import layout
 from guidetrack.store.layout import SlotEntry
-from guidetrack.store.recording import SnapshotFacts, record_snapshot
 from guidetrack.store.repository import Repository
 from guidetrack.store.snapshot import Snapshot, Snapshots
 
 Git = Callable[..., str]
 Take = Callable[..., str]
 Invent = Callable[..., GuidanceRecord]
-State = Callable[..., SnapshotFacts]
 
 IPG = Reference("IPG", 9001)
 HTG = Reference("HTG", 9002)
@@ -93,11 +91,7 @@ def test_the_user_may_commit_elsewhere_without_making_a_snapshot(
 
 
 def test_slots_and_bytes_are_kept_beside_the_record(
-    repository: Repository,
-    state: State,
-    noon: dt.datetime,
-    invent: Invent,
-    files: Callable[..., dict[str, bytes | None]],
+    repository: Repository, latest: Callable[[], Snapshot], take: Take, invent: Invent
 ) -> None:
     kept = SlotEntry(
         slot="overview",
@@ -117,13 +111,11 @@ def test_slots_and_bytes_are_kept_beside_the_record(
     )
     page = b"<html>\r\n\x00\xff no text at all \r"
     changes = {
-        **files(invent("IPG9001")),
         layout.source_path(IPG, "overview.html"): page,
         layout.slots_path(IPG): layout.dump_slots([kept, hashed]),
     }
-    record_snapshot(repository, None, changes, state(), noon)
-    snapshot = Snapshots(repository).latest()
-    assert snapshot is not None
+    take(invent("IPG9001"), also=changes)
+    snapshot = latest()
     assert snapshot.slots(IPG) == (hashed, kept)
     assert snapshot.source(IPG, "overview") == page
     assert snapshot.source(IPG, "feed") is None

@@ -30,6 +30,7 @@ Changes = Mapping[str, bytes | None]
 _SCRATCH = "refs/guidetrack/scratch"
 """Where fast-import may put its branch; the ref is gone before it ends."""
 _ATTEMPTS = 20
+_FORBIDDEN = frozenset({"", ".", "..", ".git"})
 _NOBODY = "guidetrack <guidetrack@localhost>"
 
 
@@ -140,7 +141,18 @@ def _check_base(repository: Repository, base: str | None) -> str | None:
 
 def _placed(repository: Repository, changes: Changes) -> Mapping[bytes, bytes | None]:
     prefix = repository.prefix.encode("utf-8", "surrogateescape")
-    return {prefix + path.encode(): content for path, content in changes.items()}
+    return {prefix + _checked(path).encode(): content for path, content in changes.items()}
+
+
+def _checked(path: str) -> str:
+    parts = path.split("/")
+    if (
+        path.isprintable()
+        and "\\" not in path
+        and not _FORBIDDEN.intersection(map(str.lower, parts))
+    ):
+        return path
+    raise StoreError(f"{path!r} is no path of the store")
 
 
 def _import_stream(

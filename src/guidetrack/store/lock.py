@@ -47,11 +47,11 @@ def locked(repository: Repository, *, now: dt.datetime, patience: float = 60.0) 
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / "lock")
-    try:
-        with writing(folder / "lock"):
+    with writing(folder / "lock"):
+        try:
             lock.acquire(timeout=patience, poll_interval=0.05)
-    except Timeout as problem:
-        raise _refuse(holder) from problem
+        except Timeout as problem:
+            raise _refuse(holder) from problem
     try:
         with writing(holder):
             holder.write_bytes(msgspec.json.encode(_myself(now)))

@@ -65,6 +65,7 @@ class Repository:
         git_dir: git's folder for this work tree.
         private_dir: guidetrack's own folder inside git's, shared by all work trees.
         hash_name: what git names objects by, `sha1` or `sha256`.
+        patience: how many seconds to wait for another git command that is at work.
     """
 
     def __init__(self, store_dir: Path, place: Place) -> None:
@@ -75,6 +76,7 @@ class Repository:
         self.git_dir = place.git_dir
         self.private_dir = place.common_dir / "guidetrack"
         self.hash_name = place.hash_name
+        self.patience = 10.0
         relative = store_dir.relative_to(place.work_tree).as_posix()
         self.prefix = "" if relative == "." else f"{relative}/"
         self.git = Git(os.fspath(place.work_tree))

@@ -118,15 +118,15 @@ def forget_move(repository: Repository) -> None:
 
 
 @contextmanager
-def hold_index(repository: Repository, *, patience: float = 10.0) -> Iterator[None]:
+def hold_index(repository: Repository) -> Iterator[None]:
     """
     Keep git's index lock, so that no other git command changes index or branch meanwhile.
 
     Raises:
-        StoreError: another git command holds it for longer than `patience` seconds.
+        StoreError: another git command holds it for longer than the repository's patience.
     """
     lock = repository.git_dir / "index.lock"
-    deadline = time.monotonic() + patience
+    deadline = time.monotonic() + repository.patience
     while not _take(lock):
         if time.monotonic() > deadline:
             raise StoreError(
