@@ -1,3 +1,51 @@
 """
 One reader per format, in the order in which they are asked.
+
+The content decides, never the extension: people save pages under any name. A
+table and not discovery, since order matters: everything is also plain text.
 """
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from guidetrack.sources.decoding import UndecodableError, decode
+from guidetrack.sources.document import ParsedDocument, SourceDocument, Unreadable
+from guidetrack.sources.readers import html, markdown, text
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A format: how it is told, and how it is read."""
+
+    name: str
+    recognises: Callable[[str], bool]
+    parse: Callable[[SourceDocument, str], ParsedDocument]
+    """Raises ValueError, with a sentence for people, for what cannot be read safely."""
+
+
+READERS: tuple[Reader, ...] = (
+    Reader("html", html.recognises, html.parse),
+    Reader("markdown", markdown.recognises, markdown.parse),
+    Reader("text", text.recognises, text.parse),
+)
+
+
+def read(document: SourceDocument) -> ParsedDocument | Unreadable:
+    """Read a source with the first reader that recognises it; never raises, on any bytes."""
+    try:
+        content = decode(document.content)
+        reader = next(each for each in READERS if each.recognises(content))
+        parsed = reader.parse(document, content)
+    except UndecodableError as problem:
+        return _unreadable(document, str(problem))
+    except ValueError as problem:
+        return _unreadable(document, str(problem))
+    if not parsed.blocks:
+        return _unreadable(document, "there is no text in it")
+    return parsed
+
+
+def _unreadable(document: SourceDocument, problem: str) -> Unreadable:
+    return Unreadable(document.name, problem, sha256=document.sha256)

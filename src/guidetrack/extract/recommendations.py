@@ -1,0 +1,150 @@
+"""
+Recommendations: the numbered paragraphs of section 1, with their bullets.
+
+Bullets get lost in conversions and so do numbers; a paragraph is a
+recommendation where its own number says so, or where a number is missing in the
+sequence at its place. Everything else in section 1 stands beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from guidetrack.extract.categories import categorise
+from guidetrack.extract.numbering import as_number, is_next
+from guidetrack.extract.outline import Line, Part
+from guidetrack.guidance.record import Item, Paragraph, Recommendation, Section
+
+_LABEL = re.compile(
+    r"\s*(?P<label>\[(?:(?:new|amended|updated|reviewed|partial|update|and|in|[A-Z][a-z]+(?= \d{4}))[ ,]+)*"
+    r"(?:19|20)\d{2}(?:(?:,|;| and| or)? ?(?:(?:new|amended|updated|reviewed|partial|update|and|in"
+    r"|[A-Z][a-z]+(?= \d{4})),? ?)*(?:(?:19|20)\d{2})?)*\])\s*\.?"
+)
+_BESIDE = re.compile(
+    r"(?:For (?:a short explanation of|full details of)|Full details of) (?:why the committee|the evidence)"
+)
+"""Links to the reasons, which guidelines print after a recommendation."""
+_LONGEST_LABEL = 80
+
+
+@dataclass(slots=True)
+class _Bullet:
+    text: str
+    level: int
+    bullets: list[_Bullet] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A recommendation while its lines come in."""
+
+    number: str | None
+    text: str
+    level: int
+    """Depth of the bullet that the recommendation itself stood in; 0 for none."""
+    bullets: list[_Bullet] = field(default_factory=list)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a list is announced and unmarked lines may be of it."""
+        return self.text.endswith(":")
+
+    def take_bullet(self, text: str, level: int) -> None:
+        below = self.bullets
+        while below and below[-1].level < level:
+            below = below[-1].bullets
+        below.append(_Bullet(text, level))
+
+
+@dataclass(slots=True)
+class _Reader:
+    drafts: list[_Draft] = field(default_factory=list)
+    beside: list[Section] = field(default_factory=list)
+
+    def read(self, part: Part, *, numbered: bool) -> None:
+        aside: list[Paragraph] = []
+        fresh = True
+        for index, line in enumerate(part.lines):
+            if line.number:
+                self.drafts.append(_Draft(line.number, line.text, line.level))
+                fresh = False
+            elif _BESIDE.match(line.text) or (fresh and (numbered or part.number is None)):
+                aside.append(Paragraph(number=None, text=line.text))
+            elif fresh:
+                self.drafts.append(_Draft(None, line.text, line.level))
+                fresh = False
+            else:
+                self._take(line, part.lines[index + 1 :], numbered=numbered)
+        if aside:
+            self.beside.append(
+                Section(number=part.number, heading=part.heading, paragraphs=tuple(aside))
+            )
+
+    def _take(self, line: Line, following: Sequence[Line], *, numbered: bool) -> None:
+        draft = self.drafts[-1]
+        if line.kind == "item" and (line.level > draft.level or draft.is_open):
+            draft.take_bullet(line.text, line.level)
+        elif draft.is_open:
+            level = draft.bullets[-1].level if draft.bullets else draft.level + 1
+            draft.take_bullet(line.text, level)
+        elif line.kind == "item" or not numbered or self._number_is_missing(following):
+            self.drafts.append(_Draft(None, line.text, line.level))
+        else:
+            draft.text = f"{draft.text}\n{line.text}"
+
+    def _number_is_missing(self, following: Sequence[Line]) -> bool:
+        """Whether the next number is not the one that follows the last."""
+        before = next((draft.number for draft in reversed(self.drafts) if draft.number), None)
+        after = next((line.number for line in following if line.number), None)
+        return bool(before and after) and not is_next(
+            as_number(after or ""), as_number(before or "")
+        )
+
+
+def find_recommendations(
+    parts: Sequence[Part],
+) -> tuple[tuple[Recommendation, ...], tuple[Section, ...]]:
+    """The recommendations, and the sections of what stands among them without being one."""
+    inside = [part for part in parts if part.in_recommendations]
+    numbered = any(line.number for part in inside for line in part.lines)
+    reader = _Reader()
+    for part in inside:
+        reader.read(part, numbered=numbered)
+    return tuple(_built(draft) for draft in reader.drafts), tuple(reader.beside)
+
+
+def _built(draft: _Draft) -> Recommendation:
+    label = _take_label(draft)
+    items = tuple(_item(bullet, draft.text) for bullet in draft.bullets)
+    return Recommendation(
+        number=draft.number,
+        text=draft.text,
+        label=label,
+        categories=categorise(draft.text),
+        items=items,
+    )
+
+
+def _item(bullet: _Bullet, stem: str) -> Item:
+    return Item(
+        text=bullet.text,
+        categories=categorise(bullet.text, stem),
+        items=tuple(_item(below, stem) for below in bullet.bullets),
+    )
+
+
+def _take_label(draft: _Draft) -> str | None:
+    """Take the dated label off the end of the recommendation's last words."""
+    last: _Draft | _Bullet = draft
+    while last.bullets:
+        last = last.bullets[-1]
+    start = last.text.rfind("[")
+    if start <= 0 or len(last.text) - start > _LONGEST_LABEL:
+        return None
+    match = _LABEL.fullmatch(last.text[start:])
+    if not match:
+        return None
+    last.text = last.text[:start].rstrip()
+    return match["label"]
