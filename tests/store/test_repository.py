@@ -10,7 +10,8 @@ import pytest
 
 from guidetrack.errors import StoreError
 from guidetrack.guidance.record import GuidanceRecord
-from guidetrack.store.repository import PathChange, Repository
+from guidetrack.store.git_answers import PathChange
+from guidetrack.store.repository import Repository
 
 Git = Callable[..., str]
 Take = Callable[..., str]
@@ -96,7 +97,7 @@ def test_a_tree_lists_the_store_and_nothing_else(
     revision = take(invent("IPG9001"))
     tree = repository.tree(revision)
     assert sorted(tree) == [".gitattributes", "records/IPG/IPG9001.yaml", "store.yaml"]
-    assert sorted(repository.tree(revision, "records/")) == ["records/IPG/IPG9001.yaml"]
+    assert sorted(repository.tree(revision, "records")) == ["records/IPG/IPG9001.yaml"]
     assert repository.read_blob(tree[".gitattributes"]) == b"* -text\n"
     assert repository.read_file(revision, "absent/x.yaml") is None
 

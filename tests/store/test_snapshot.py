@@ -143,3 +143,24 @@ def test_a_store_of_a_newer_format_is_refused_before_anything_is_read(
     git("commit", "--quiet", "--all", "--message=Of the future")
     with pytest.raises(StoreError, match="store format 7"):
         latest().fingerprints()
+
+
+def test_all_snapshots_together_hold_what_each_holds_alone(
+    repository: Repository, take: Take, invent: Invent, git: Git, work_tree: Path
+) -> None:
+    take(invent("IPG9001"), invent("HTG9002"), day=1)
+    take(invent("IPG9001", "Do not use."), day=2)
+    take(invent("HTG9003"), also={"records/HTG/HTG9002.yaml": None}, day=3)
+    (work_tree / "snapshots/records/IPG/IPG9001.yaml").write_bytes(b"of somebody\n")
+    git("commit", "--quiet", "--all", "--message=Theirs")
+    take(invent("HTG9002"), invent("IPG9001"), day=5)
+    snapshots = Snapshots(repository)
+    together = list(snapshots.all())
+    alone = [snapshots.of(each.facts) for each in together]
+    assert len(together) == 5
+    assert [dict(each.fingerprints()) for each in together] == [
+        dict(each.fingerprints()) for each in alone
+    ]
+    assert [each.observed_at and each.observed_at[8:10] for each in together] == [
+        *("05", None, "03", "02", "01")
+    ]

@@ -8,8 +8,9 @@ words for many years; an unknown one is passed on as it stands.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from subprocess import PIPE
-from typing import Any
+from typing import IO, Any
 
 from guidetrack.errors import StoreError
 
@@ -67,26 +68,29 @@ def ask(
     git: Any,
     command: str,
     *arguments: str,
-    feed: Iterable[bytes] = (),
+    feed: Iterable[bytes] | bytes = b"",
     env: Mapping[str, str] | None = None,
 ) -> Answer:
     """
     Run a git command of GitPython's `Git` and wait for it.
 
-    `feed` goes to its standard input piece by piece, so that a store need not fit
-    into memory; the command must not print while it is being fed.
+    `feed` goes to its standard input. Pieces go one by one, so that a store need not
+    fit into memory; such a command must not print while it is being fed.
     """
     try:
         process = getattr(git, command)(*arguments, istream=PIPE, as_process=True, env=env)
     except OSError as problem:
         raise StoreError(f"git cannot be started: {problem}") from problem
-    try:
-        for chunk in feed:
-            process.stdin.write(chunk)
-    except BrokenPipeError:
-        pass  # git ended early; its exit status and its words say why
-    output, said = process.communicate()
+    whole = feed if isinstance(feed, bytes) else _pour(feed, process.stdin)
+    output, said = process.communicate(whole)
     return process.returncode, output, said.decode("utf-8", "replace")
+
+
+def _pour(pieces: Iterable[bytes], stream: IO[bytes]) -> bytes:
+    """Write the pieces; what is left to write is nothing."""
+    with suppress(BrokenPipeError):  # git ended early; its exit status and words say why
+        stream.writelines(pieces)
+    return b""
 
 
 def explain_failure(command: str, said: str) -> StoreError:

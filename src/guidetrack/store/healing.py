@@ -12,7 +12,8 @@ from __future__ import annotations
 import msgspec
 
 from guidetrack.errors import StoreError
-from guidetrack.store.repository import PathChange, Repository
+from guidetrack.store.git_answers import PathChange, parse_index
+from guidetrack.store.repository import Repository
 from guidetrack.store.work_tree import (
     Move,
     dirty_paths,
@@ -66,7 +67,8 @@ def _has_moved(repository: Repository, move: Move) -> bool:
 
 def _check_untouched(repository: Repository, move: Move) -> None:
     known = {change.path: change for change in steps(repository, move)}
-    index = _index_entries(repository)
+    output = repository.run("ls_files", "--stage", "-z", "--", *repository.pathspec())
+    index = parse_index(output, repository.prefix)
     for dirty in dirty_paths(repository):
         change = known.get(dirty.path)
         if change is None or not _is_half_done(repository, change, index.get(dirty.path)):
@@ -88,13 +90,3 @@ def _is_half_done(repository: Repository, change: PathChange, entry: str | None)
     after = repository.read_blob(change.new) if change.new else b""
     before = repository.read_blob(change.old) if change.old else None
     return content == before or after.startswith(content)
-
-
-def _index_entries(repository: Repository) -> dict[str, str]:
-    output = repository.run("ls_files", "--stage", "-z", "--", *repository.pathspec())
-    skipped = len(repository.prefix)
-    found: dict[str, str] = {}
-    for line in output.decode("utf-8", "surrogateescape").split("\0")[:-1]:
-        facts, _, path = line.partition("\t")
-        found[path[skipped:]] = facts.split(" ")[1]
-    return found

@@ -16,6 +16,7 @@ import msgspec
 
 from guidetrack.errors import StoreError
 from guidetrack.store.commit import build_commit, swap_ref
+from guidetrack.store.git_answers import parse_tree
 from guidetrack.store.repository import Repository
 from guidetrack.store.work_tree import Move
 
@@ -68,9 +69,7 @@ def read(repository: Repository) -> list[dict[str, Any]]:
 
 
 def _files(repository: Repository, tip: str) -> dict[str, str]:
-    output = repository.run("ls_tree", "-r", "-z", "--full-tree", tip).decode()
-    lines = (line.partition("\t") for line in output.split("\0")[:-1])
-    return {path: facts.split(" ")[2] for facts, _, path in lines}
+    return parse_tree(repository.run("ls_tree", "-r", "-z", "--full-tree", tip), "")
 
 
 def _entries(file: str, content: bytes) -> list[dict[str, Any]]:

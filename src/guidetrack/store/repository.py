@@ -13,14 +13,16 @@ import datetime as dt
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from guidetrack.errors import StoreError
 from guidetrack.store import history, layout
 from guidetrack.store.discovery import NoRepositoryError, Place, discover
+from guidetrack.store.git_answers import PathChange, parse_steps, parse_tree
 from guidetrack.store.git_process import Answer, ask, explain_failure, first_line
 
 _SETTINGS = (
@@ -41,17 +43,6 @@ _SETTINGS = (
     "user.useConfigOnly=true",
 )
 """What must not depend on whose machine it is."""
-
-
-class PathChange(NamedTuple):
-    """One file of the store that differs between two revisions."""
-
-    path: str
-    """Relative to the store folder."""
-    old: str | None
-    """Its blob id before, or None."""
-    new: str | None
-    """Its blob id after, or None."""
 
 
 class Repository:
@@ -156,7 +147,7 @@ class Repository:
         self,
         command: str,
         *arguments: str,
-        feed: Iterable[bytes] = (),
+        feed: Iterable[bytes] | bytes = b"",
         index: Path | None = None,
     ) -> Answer:
         """Run a git command; `feed` is its standard input, `index` another index file."""
@@ -167,7 +158,7 @@ class Repository:
         self,
         command: str,
         *arguments: str,
-        feed: Iterable[bytes] = (),
+        feed: Iterable[bytes] | bytes = b"",
         index: Path | None = None,
     ) -> bytes:
         """
@@ -227,26 +218,31 @@ class Repository:
         )
         return list(history.parse_log(output))
 
-    def tree(self, revision: str, folder: str = "") -> dict[str, str]:
-        """Path relative to the store to blob id, of the whole store or one folder of it."""
-        paths = [f"{self.prefix}{folder}"] if folder else self.pathspec()
+    def tree(self, revision: str, *names: str) -> dict[str, str]:
+        """Path relative to the store to blob id, of the whole store or some names in it."""
+        paths = [f"{self.prefix}{name}" for name in names] or self.pathspec()
         output = self.run("ls_tree", "-r", "-z", "--full-tree", revision, "--", *paths)
-        skipped = len(self.prefix)
-        found: dict[str, str] = {}
-        for line in output.decode("utf-8", "surrogateescape").split("\0")[:-1]:
-            facts, _, path = line.partition("\t")
-            found[path[skipped:]] = facts.rpartition(" ")[2]
-        return found
+        return parse_tree(output, self.prefix)
 
     def changed_paths(self, old: str, new: str) -> list[PathChange]:
         """The files of the store that differ between two revisions, in order of their paths."""
-        output = self.run("diff_tree", "-r", "-z", "--no-renames", old, new, "--", *self.pathspec())
-        parts = output.decode("utf-8", "surrogateescape").split("\0")
-        skipped = len(self.prefix)
-        return [
-            PathChange(path[skipped:], *_blobs_of(facts))
-            for facts, path in zip(parts[0:-1:2], parts[1::2], strict=True)
-        ]
+        return next(self.steps([old, new]))
+
+    def steps(self, revisions: Sequence[str]) -> Iterator[list[PathChange]]:
+        """What each revision changes against the one before it in the sequence, in one go."""
+        pairs = "".join(f"{new} {old}\n" for old, new in pairwise(revisions))
+        output = self.run(
+            "diff_tree",
+            "--stdin",
+            "--always",
+            "-r",
+            "-z",
+            "--no-renames",
+            "--",
+            *self.pathspec(),
+            feed=pairs.encode("ascii"),
+        )
+        return parse_steps(output, self.prefix)
 
     def store_state(self, revision: str | None) -> bytes:
         """Equal for two revisions where the whole store is equal in them; empty without one."""
@@ -319,12 +315,6 @@ def _resolve(folder: Path) -> Path:
         return folder.resolve()
     except (OSError, RuntimeError) as problem:
         raise StoreError(f"the folder {folder} cannot be used: {problem}") from problem
-
-
-def _blobs_of(facts: str) -> tuple[str | None, str | None]:
-    """The two blob ids of a raw line of `diff-tree`, None for no file."""
-    _, _, old, new, _ = facts.split(" ")
-    return (old if old.strip("0") else None, new if new.strip("0") else None)
 
 
 def _damaged(blob: str, said: str) -> StoreError:

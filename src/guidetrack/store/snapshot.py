@@ -17,6 +17,7 @@ from guidetrack.errors import RecordError
 from guidetrack.guidance.record import GuidanceRecord
 from guidetrack.guidance.reference import Reference
 from guidetrack.store import layout, record_file
+from guidetrack.store.git_answers import PathChange
 from guidetrack.store.history import Revision, observed_until
 from guidetrack.store.layout import SlotEntry
 from guidetrack.store.repository import Repository
@@ -53,8 +54,21 @@ class Snapshots:
         return self.of(found) if found else None
 
     def all(self) -> Iterator[Snapshot]:
-        """Every snapshot, newest first."""
-        return map(self.of, self.repository.revisions())
+        """
+        Every snapshot, newest first.
+
+        Taken one after another, all of them together cost three git processes: what
+        each holds follows from what the next one changed.
+        """
+        revisions = self.repository.revisions()
+        if not revisions:
+            return
+        snapshot = self.of(revisions[0])
+        yield snapshot
+        steps = self.repository.steps([each.commit for each in revisions])
+        for revision, step in zip(revisions[1:], steps, strict=True):
+            snapshot = Snapshot(self, revision, blobs=_stepped(snapshot.fingerprints(), step))
+            yield snapshot
 
     def of(self, revision: Revision) -> Snapshot:
         """The snapshot of a revision."""
@@ -92,8 +106,15 @@ class Snapshot:
         facts: the commit, its times and its trailers.
     """
 
-    def __init__(self, snapshots: Snapshots, facts: Revision) -> None:
+    def __init__(
+        self,
+        snapshots: Snapshots,
+        facts: Revision,
+        *,
+        blobs: Mapping[Reference, str] | None = None,
+    ) -> None:
         self.facts = facts
+        self._known = blobs
         self._snapshots = snapshots
         self._repository = snapshots.repository
 
@@ -171,16 +192,27 @@ class Snapshot:
         return self._repository.tree(self.revision)
 
     @cached_property
-    def _blobs(self) -> dict[Reference, str]:
-        self._check_format()
-        tree = self._repository.tree(self.revision, "records/")
+    def _blobs(self) -> Mapping[Reference, str]:
+        if self._known is not None:
+            return self._known
+        tree = self._repository.tree(self.revision, "records", layout.STORE_FILE)
+        store_file = tree.pop(layout.STORE_FILE, None)
+        if store_file is not None:
+            layout.check_format(self._repository.read_blob(store_file))
         named = ((layout.reference_of(path), blob) for path, blob in tree.items())
         return {reference: blob for reference, blob in named if reference is not None}
 
-    def _check_format(self) -> None:
-        content = self._repository.read_file(self.revision, layout.STORE_FILE)
-        if content is not None:
-            layout.check_format(content)
-
     def _located(self, path: str, problem: RecordError) -> RecordError:
         return RecordError(f"{path} at {self.revision[:12]}: {problem}", hint=problem.hint)
+
+
+def _stepped(blobs: Mapping[Reference, str], step: list[PathChange]) -> dict[Reference, str]:
+    """What is held one step further; an equal mapping is cheap to copy."""
+    found = dict(blobs)
+    for change in step:
+        reference = layout.reference_of(change.path)
+        if reference is not None and change.new is None:
+            found.pop(reference, None)
+        elif reference is not None and change.new is not None:
+            found[reference] = change.new
+    return found

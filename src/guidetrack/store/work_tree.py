@@ -19,8 +19,9 @@ from pathlib import Path
 import msgspec
 
 from guidetrack.errors import StoreError
+from guidetrack.store.git_answers import PathChange, split_fields
 from guidetrack.store.layout import is_ours
-from guidetrack.store.repository import PathChange, Repository
+from guidetrack.store.repository import Repository
 
 _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """What operating systems leave in folders; nobody's change."""
@@ -70,8 +71,7 @@ def dirty_paths(repository: Repository) -> list[DirtyPath]:
         *repository.pathspec(),
     )
     skipped = len(repository.prefix)
-    entries = output.decode("utf-8", "surrogateescape").split("\0")[:-1]
-    found = [DirtyPath(entry[3 + skipped :], entry[:2]) for entry in entries]
+    found = [DirtyPath(entry[3 + skipped :], entry[:2]) for entry in split_fields(output)]
     return [dirty for dirty in found if not _is_foreign(repository, dirty)]
 
 
