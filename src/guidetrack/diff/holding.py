@@ -9,7 +9,7 @@ only when asked, so that equal records are never read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import msgspec
 
@@ -35,6 +35,17 @@ class Holding(Protocol):
         """The record of the reference, or None where none is held."""
 
 
+@runtime_checkable
+class Inventory(Protocol):
+    """What a side may know beyond its records; a side that does not know leaves it out."""
+
+    def absences(self) -> frozenset[Reference]:
+        """References whose source no longer served them, although their record is kept."""
+
+    def listed(self) -> frozenset[Reference] | None:
+        """References named by a source that lists all guidance; None where none has run."""
+
+
 class HeldRecords:
     """A side made of records in memory."""
 
@@ -44,8 +55,12 @@ class HeldRecords:
         *,
         revision: str | None = None,
         observed_at: str | None = None,
+        absent: Iterable[Reference] = (),
+        listed: Iterable[Reference] | None = None,
     ) -> None:
         self._records = {record.reference: record for record in records}
+        self._absent = frozenset(absent)
+        self._listed = None if listed is None else frozenset(listed)
         self.revision = revision
         self.observed_at = observed_at
 
@@ -56,6 +71,24 @@ class HeldRecords:
     def record(self, reference: Reference) -> GuidanceRecord | None:
         """The record of the reference, or None where none is held."""
         return self._records.get(reference)
+
+    def absences(self) -> frozenset[Reference]:
+        """References whose source no longer served them."""
+        return self._absent
+
+    def listed(self) -> frozenset[Reference] | None:
+        """References named by a source that lists all guidance, or None."""
+        return self._listed
+
+
+def absences_of(side: Holding) -> frozenset[Reference]:
+    """References the side knows to be missing from their source; empty where it cannot know."""
+    return side.absences() if isinstance(side, Inventory) else frozenset()
+
+
+def listed_by(side: Holding) -> frozenset[Reference] | None:
+    """References a listing source named on the side; None where no such source has run."""
+    return side.listed() if isinstance(side, Inventory) else None
 
 
 def _fingerprint(record: GuidanceRecord) -> str:

@@ -1,3 +1,81 @@
 """
 One file per event kind, and the table that orders them.
+
+The order is who claims first: what turns a whole pair into one piece of news comes
+before what tells its parts, and what is left comes last. An explicit table, because
+the order matters and can be read here.
 """
+
+from guidetrack.events.rule import Rule
+from guidetrack.events.rules import (
+    boilerplate_changed,
+    category_changed,
+    claim_contradicted,
+    codes_changed,
+    coverage_changed,
+    dates_changed,
+    details_changed,
+    disappeared,
+    editorial,
+    endorsement_changed,
+    migrated,
+    other_changed,
+    partially_superseded,
+    published,
+    reappeared,
+    recommendation_added,
+    recommendation_merged,
+    recommendation_relabelled,
+    recommendation_removed,
+    recommendation_renumbered,
+    recommendation_reworded,
+    recommendation_split,
+    reference_reused,
+    reinstated,
+    relationship_changed,
+    retired,
+    retitled,
+    section_changed,
+    superseded,
+    temporarily_withdrawn,
+    terminated,
+    update_noted,
+    withdrawn,
+)
+
+RULES: tuple[Rule, ...] = (
+    Rule(boilerplate_changed.HEADER, boilerplate_changed.find, boilerplate_changed.find_across),
+    Rule(reference_reused.HEADER, reference_reused.find),
+    Rule(disappeared.HEADER, disappeared.find),
+    Rule(reappeared.HEADER, reappeared.find),
+    Rule(migrated.HEADER, migrated.find),
+    Rule(category_changed.HEADER, category_changed.find),
+    Rule(superseded.HEADER, superseded.find),
+    Rule(partially_superseded.HEADER, partially_superseded.find),
+    Rule(withdrawn.HEADER, withdrawn.find),
+    Rule(temporarily_withdrawn.HEADER, temporarily_withdrawn.find),
+    Rule(retired.HEADER, retired.find),
+    Rule(terminated.HEADER, terminated.find),
+    Rule(reinstated.HEADER, reinstated.find),
+    Rule(published.HEADER, published.find),
+    Rule(recommendation_split.HEADER, recommendation_split.find),
+    Rule(recommendation_merged.HEADER, recommendation_merged.find),
+    Rule(editorial.HEADER, editorial.find),
+    Rule(recommendation_reworded.HEADER, recommendation_reworded.find),
+    Rule(recommendation_renumbered.HEADER, recommendation_renumbered.find),
+    Rule(recommendation_relabelled.HEADER, recommendation_relabelled.find),
+    Rule(recommendation_added.HEADER, recommendation_added.find),
+    Rule(recommendation_removed.HEADER, recommendation_removed.find),
+    Rule(section_changed.HEADER, section_changed.find),
+    Rule(claim_contradicted.HEADER, claim_contradicted.find),
+    Rule(retitled.HEADER, retitled.find),
+    Rule(update_noted.HEADER, update_noted.find),
+    Rule(dates_changed.HEADER, dates_changed.find),
+    Rule(endorsement_changed.HEADER, endorsement_changed.find),
+    Rule(codes_changed.HEADER, codes_changed.find),
+    Rule(details_changed.HEADER, details_changed.find),
+    Rule(relationship_changed.HEADER, relationship_changed.find),
+    Rule(coverage_changed.HEADER, coverage_changed.find),
+    Rule(other_changed.HEADER, other_changed.find),
+)
+"""Every event kind, in the order in which they claim."""

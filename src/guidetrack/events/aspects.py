@@ -1,0 +1,194 @@
+"""
+What a rewording touches: the words that decide care, found in what changed.
+
+Each place that changed is read with what stands in front of it, so that "50" is a
+quantity after "aged" and a pointer after "section". Words are counted before and
+after: where as many of a sort left as came, as in a sentence said anew, nothing of
+that sort changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from guidetrack.diff.wording import Passage, changed_passages
+from guidetrack.events.event import Priority
+from guidetrack.guidance.reference import find_references
+
+ASPECTS = ("negation", "strength", "quantity", "population", "reference", "wording")
+"""In the order events list them."""
+
+_NEGATIONS = frozenset(
+    ["not", "no", "never", "without", "cannot", "can't", "don't", "neither", "nor", "none", "nobody", "nothing", "unless", "except", "avoid", "stop", "contraindicated"]
+)
+_NEGATED = re.compile(r"(?:in|un|im|non-?|ir|dis)(?=[a-z]{4})")
+_STRENGTH = {
+    word: degree
+    for degree, words in {
+        "must": "must shall required mandatory essential always",
+        "should": "should recommend recommends recommended advise advised ensure",
+        "offer": "offer offers offered offering",
+        "consider": "consider considers considered considering",
+        "may": "may might could can option optional",
+        "only": "only solely exclusively",
+    }.items()
+    for word in words.split()
+}
+_NUMBER_WORDS = {
+    word: str(number)
+    for number, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    )
+} | {"once": "1", "twice": "2", "half": "0.5", "double": "x2", "triple": "x3"}
+_INTERVALS = frozenset(
+    ["daily", "weekly", "fortnightly", "monthly", "quarterly", "yearly", "annually", "annual", "hourly", "nightly"]
+)
+_UNITS = re.compile(
+    r"(?:%|percent|mg|g|kg|mcg|micrograms?|milligrams?|grams?|ml|millilitres?|litres?|l|units?|iu"
+    r"|mmol|mol|mm|cm|m|mmhg|kpa|bpm|hz|mhz|ghz|gy|mgy|j|w|°c|°|seconds?|minutes?|hours?|days?|weeks?"
+    r"|months?|years?|times?|doses?|tablets?|sessions?|(?:mg|g|ml|l|micrograms?)/.+)"
+)
+_COMPARISON = frozenset(
+    ["<", ">", "<=", ">=", "≤", "≥", "=", "over", "under", "above", "below", "more", "less", "fewer", "least", "most", "within", "before", "after", "up", "than", "exceeding", "minimum", "maximum", "older", "younger", "beyond", "until", "between"]
+)
+_POPULATION = frozenset(
+    ["adult", "adults", "child", "children", "infant", "infants", "baby", "babies", "neonate", "neonates", "neonatal", "newborn", "newborns", "adolescent", "adolescents", "girl", "girls", "boy", "boys", "woman", "women", "man", "men", "female", "male", "females", "males", "pregnant", "pregnancy", "breastfeeding", "premenopausal", "postmenopausal", "perimenopausal", "elderly", "frail", "severe", "severely", "mild", "moderate", "acute", "chronic", "advanced", "early", "recurrent", "refractory", "high-risk", "low-risk", "symptomatic", "asymptomatic", "unfit", "eligible", "ineligible", "selected", "young", "paediatric", "inpatients", "outpatients", "smokers", "diabetes", "diabetic", "immunocompromised", "carers", "families"]
+)
+_POINTS = re.compile(r"(?:sections?|recommendations?|tables?|figures?|appendix|chapters?|box)$")
+_LABEL = re.compile(r"\d+(?:\.\d+)*[a-z]?$")
+_EDGES = re.compile(r"^[(\[\"']+|[.,;:!?)\]\"']+$")
+
+
+def aspects_of(before: str, after: str) -> tuple[str, ...]:
+    """
+    Name the aspects of a rewording, in the order of `ASPECTS`; `wording` where it has no other.
+
+    Raises nothing; equal texts have no aspects.
+    """
+    found: set[str] = set()
+    for passage in changed_passages(before, after):
+        if _bare(passage.removed) != _bare(passage.added):
+            found |= _aspects_of_passage(passage)
+            found.add("wording")
+    if len(found) > 1:
+        found.discard("wording")
+    return tuple(aspect for aspect in ASPECTS if aspect in found)
+
+
+def priority_of(aspects: Iterable[str], before: str, after: str) -> Priority:
+    """
+    Say how urgent a rewording is.
+
+    `act` where a negation or a quantity changed, or where the strength became must,
+    must not or do not; else `review`.
+    """
+    named = set(aspects)
+    binding = "strength" in named and _became_binding(before, after)
+    return "act" if binding or named & {"negation", "quantity"} else "review"
+
+
+def _became_binding(before: str, after: str) -> bool:
+    for passage in changed_passages(before, after):
+        old, new = [Counter(_strengths(_bare(words))) for words in (passage.removed, passage.added)]
+        if new["must"] > old["must"]:
+            return True
+    return False
+
+
+def _bare(words: Iterable[str]) -> list[str]:
+    return [bare for word in words if (bare := _EDGES.sub("", word).casefold())]
+
+
+def _aspects_of_passage(passage: Passage) -> set[str]:
+    old = _Side(passage.removed, passage.lead_before, passage.rest)
+    new = _Side(passage.added, passage.lead_after, passage.rest)
+    return {
+        aspect
+        for aspect, one, two in (
+            ("negation", old.negations(), new.negations()),
+            ("strength", old.strengths(), new.strengths()),
+            ("quantity", old.quantities(), new.quantities()),
+            ("population", old.populations(), new.populations()),
+            ("reference", old.references(), new.references()),
+        )
+        if Counter(one) != Counter(two)
+    } | ({"negation"} if _prefix_negates(old.words, new.words) else set())
+
+
+def _strengths(words: Iterable[str]) -> Iterator[str]:
+    return (_STRENGTH[word] for word in words if word in _STRENGTH)
+
+
+def _prefix_negates(old: list[str], new: list[str]) -> bool:
+    """Whether "adequate" became "inadequate", or the other way round."""
+    bare_old = {_NEGATED.sub("", word, count=1) for word in old if _NEGATED.match(word)}
+    bare_new = {_NEGATED.sub("", word, count=1) for word in new if _NEGATED.match(word)}
+    return bool((bare_old & set(new)) ^ (bare_new & set(old)))
+
+
+class _Side:
+    """The words one side has in a place that changed."""
+
+    def __init__(self, words: tuple[str, ...], lead: str, rest: str) -> None:
+        self._joined = " ".join(words)
+        self.words = _bare(words)
+        self._lead = _bare(lead.split()[-3:])
+        self._rest = _bare(rest.split()[:2])
+        self._pointers = {at for at in range(len(self.words)) if self._is_pointer(at)}
+
+    def _previous(self, at: int, back: int = 1) -> str:
+        before = [*self._lead, *self.words[:at]]
+        return before[-back] if len(before) >= back else ""
+
+    def _is_pointer(self, at: int) -> bool:
+        if not _LABEL.match(self.words[at]):
+            return False
+        joined_to = self._previous(at, 2) if self._previous(at) in {"and", "or", "to"} else ""
+        return bool(
+            _POINTS.match(self._previous(at))
+            or (joined_to and _LABEL.match(joined_to) and "." in self.words[at])
+        )
+
+    def negations(self) -> list[str]:
+        return ["not" for word in self.words if word in _NEGATIONS]
+
+    def strengths(self) -> list[str]:
+        return list(_strengths(self.words))
+
+    def references(self) -> list[str]:
+        cited = [str(mention.reference) for mention in find_references(self._joined)]
+        return cited + [self.words[at] for at in sorted(self._pointers)]
+
+    def quantities(self) -> list[str]:
+        cited = {number for each in self.references() for number in re.findall(r"\d+$", each)}
+        return [
+            _NUMBER_WORDS.get(word, word)
+            for at, word in enumerate(self.words)
+            if at not in self._pointers
+            and not (word in cited or any(word == ref.casefold() for ref in self.references()))
+            and self._is_quantity(at, word)
+        ]
+
+    def _is_quantity(self, at: int, word: str) -> bool:
+        if any(character.isdecimal() for character in word) or word in _NUMBER_WORDS:
+            return word != "one"
+        if word in _INTERVALS:
+            return True
+        if _UNITS.fullmatch(word):
+            return self._beside_number(at, -1)
+        return word in _COMPARISON and self._beside_number(at, 1)
+
+    def _beside_number(self, at: int, step: int) -> bool:
+        if step < 0:
+            return any(_is_number(self._previous(at, back)) for back in (1, 2))
+        following = [*self.words[at + 1 :], *self._rest][:2]
+        return any(_is_number(word) for word in following)
+
+    def populations(self) -> list[str]:
+        return [word for word in self.words if word in _POPULATION]
+
+
+def _is_number(word: str) -> bool:
+    return bool(re.search(r"\d", word)) or word in _NUMBER_WORDS
