@@ -14,10 +14,11 @@ from pathlib import Path
 from guidetrack.diff.holding import HeldRecords, Holding
 from guidetrack.errors import ConfigError, NotAReferenceError, SourceError
 from guidetrack.events.report import Refused, Side
-from guidetrack.extract import extract, unite_captures
+from guidetrack.extract import extract
 from guidetrack.guidance.record import GuidanceRecord
 from guidetrack.guidance.reference import Reference
 from guidetrack.lineage import Lineage
+from guidetrack.pipeline.uniting import unite_captures
 from guidetrack.sources.document import SourceDocument, Unreadable
 from guidetrack.sources.files import collect
 from guidetrack.sources.readers import read

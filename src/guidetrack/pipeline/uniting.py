@@ -14,8 +14,9 @@ from typing import Literal
 import msgspec
 
 from guidetrack.errors import StoreError
-from guidetrack.extract import Capture, Part, extract, restrict, same_meaning, unite
-from guidetrack.guidance.record import GuidanceRecord
+from guidetrack.extract import Capture, extract, unite
+from guidetrack.guidance.comparison import comparison_form
+from guidetrack.guidance.record import Aspect, GuidanceRecord, to_plain
 from guidetrack.guidance.reference import Reference
 from guidetrack.sources.document import SourceDocument, Unreadable
 from guidetrack.sources.readers import read
@@ -25,6 +26,27 @@ from guidetrack.store.snapshot import Snapshot
 
 KeepSources = Literal["all", "hash"]
 _EXTENSIONS = {"markdown": "md", "text": "txt", "html": "html", "pdf": "pdf", "json": "json"}
+
+
+_FIELDS: Mapping[Aspect, tuple[str, ...]] = {
+    "dates": ("published", "last_updated", "next_review"),
+    "recommendations": ("recommendations", "categories"),
+    "relationships": ("relationships",),
+    "sections": ("sections",),
+    "update-notes": ("update_notes",),
+    "endorsements": ("endorsements",),
+    "codes": ("codes",),
+}
+"""The fields of a record that belong to an aspect; all others are its identity."""
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """What one slot says, and since when."""
+
+    slot: str
+    changed_at: str
+    """When its words last changed, ISO 8601 in UTC."""
+    record: GuidanceRecord
 
 
 class Update(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,8 +60,17 @@ class Update(msgspec.Struct, frozen=True, kw_only=True):
 
 def same_capture(captures: Iterable[Capture]) -> bool:
     """Whether captures of one slot say the same, so that they count once."""
-    first, *others = captures
-    return all(same_meaning(first.record, other.record) for other in others)
+    first, *others = (_folded(to_plain(capture.record)) for capture in captures)
+    return all(first == other for other in others)
+
+
+def unite_captures(captures: Iterable[Capture]) -> dict[Reference, GuidanceRecord]:
+    """The records of several captures, each the union of those of one reference."""
+    parts: dict[Reference, list[Part]] = {}
+    for capture in captures:
+        part = Part(slot=capture.slot, changed_at="", record=capture.record)
+        parts.setdefault(capture.record.reference, []).append(part)
+    return {reference: unite(parts[reference]) for reference in sorted(parts)}
 
 
 def update(
@@ -78,7 +109,7 @@ def _part_held(entry: SlotEntry, held: GuidanceRecord | None, base: Snapshot | N
             f"the store holds sources of slot {entry.slot!r} without a record",
             hint="guidetrack verify names the damaged file.",
         )
-    record = restrict(held, entry.aspects)
+    record = _restricted(held, entry.aspects)
     content = base.source(held.reference, entry.slot)
     if content is not None:
         source = SourceDocument(content=content, name=entry.file or entry.slot, url=entry.address)
@@ -89,6 +120,30 @@ def _part_held(entry: SlotEntry, held: GuidanceRecord | None, base: Snapshot | N
         if not isinstance(capture, Unreadable):
             record = capture.record
     return Part(slot=entry.slot, changed_at=entry.observed_at, record=record)
+
+
+def _restricted(record: GuidanceRecord, aspects: Iterable[Aspect]) -> GuidanceRecord:
+    """The record as if only these aspects had been captured."""
+    kept = frozenset(aspects)
+    empty = {
+        name: () if isinstance(getattr(record, name), tuple) else None
+        for aspect, names in _FIELDS.items()
+        if aspect not in kept
+        for name in names
+    }
+    captured = tuple(aspect for aspect in record.captured if aspect in kept)
+    return msgspec.structs.replace(record, **empty, captured=captured)
+
+
+def _folded(value: object) -> object:
+    """Plain data with every text in its comparison form."""
+    if isinstance(value, str):
+        return comparison_form(value)
+    if isinstance(value, Mapping):
+        return {key: _folded(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_folded(each) for each in value]
+    return value
 
 
 def _files(

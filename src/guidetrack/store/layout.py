@@ -30,6 +30,7 @@ FOLDERS = ("records", "sources", "absent", "boilerplate", "alerts")
 """The folders that are guidetrack's where the store is the root of a repository."""
 
 _RECORD_PATH = re.compile(r"records/([A-Z]{2,8})/\1([1-9][0-9]{0,4})\.yaml")
+_SOURCE_PATH = re.compile(r"sources/([A-Z]{2,8})/\1([1-9][0-9]{0,4})/(?!slots\.yaml)[^/]+")
 _PLAIN_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _EXTENSION = re.compile(r"[a-z0-9]{1,8}")
 _DEVICE_NAME = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]|slots")
@@ -61,11 +62,17 @@ def record_path(reference: Reference) -> str:
 @lru_cache(maxsize=65_536)
 def reference_of(path: str) -> Reference | None:
     """The reference whose record lies at the path, or None for any other path."""
-    match = _RECORD_PATH.fullmatch(path)
-    if match is None:
-        return None
+    return _named(_RECORD_PATH.fullmatch(path))
+
+
+def reference_of_source(path: str) -> Reference | None:
+    """The reference of which the captured bytes lie at the path, or None for any other path."""
+    return _named(_SOURCE_PATH.fullmatch(path))
+
+
+def _named(match: re.Match[str] | None) -> Reference | None:
     try:
-        return Reference(match[1], int(match[2]))
+        return Reference(match[1], int(match[2])) if match else None
     except NotAReferenceError:
         return None
 
