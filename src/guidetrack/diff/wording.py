@@ -27,7 +27,7 @@ _ALIKE = 0.4
 """Sentences with less in common are two sentences, not one that changed."""
 _NO_ISLAND = 2
 """Words that stayed, up to this many between two changes, are shown as changed with them."""
-_LINKING = frozenset(["a", "an", "and", "as", "at", "be", "by", "for", "in", "is", "of", "on", "or", "that", "the", "this", "to", "with"])
+_LINKING = re.compile(r"an?|and|as|at|be|by|for|in|is|of|on|or|that|the|this|to|with")
 
 
 class Operation(NamedTuple):
@@ -147,7 +147,7 @@ def _without_islands(runs: Sequence[Operation]) -> list[Operation]:
 
 def _is_island(text: str) -> bool:
     words = text.casefold().split()
-    return len(words) <= _NO_ISLAND and all(word in _LINKING for word in words)
+    return len(words) <= _NO_ISLAND and all(map(_LINKING.fullmatch, words))
 
 
 def _removals_first(runs: Sequence[Operation]) -> Iterator[Operation]:

@@ -20,41 +20,57 @@ from guidetrack.guidance.reference import find_references
 ASPECTS = ("negation", "strength", "quantity", "population", "reference", "wording")
 """In the order events list them."""
 
-_NEGATIONS = frozenset(
-    ["not", "no", "never", "without", "cannot", "can't", "don't", "neither", "nor", "none", "nobody", "nothing", "unless", "except", "avoid", "stop", "contraindicated"]
+_NEGATION = re.compile(
+    r"not|no|never|without|cannot|can't|don't|neither|nor|none|nobody|nothing|unless|except|avoid"
+    r"|stop|contraindicated"
 )
 _NEGATED = re.compile(r"(?:in|un|im|non-?|ir|dis)(?=[a-z]{4})")
-_STRENGTH = {
-    word: degree
-    for degree, words in {
-        "must": "must shall required mandatory essential always",
-        "should": "should recommend recommends recommended advise advised ensure",
-        "offer": "offer offers offered offering",
-        "consider": "consider considers considered considering",
-        "may": "may might could can option optional",
-        "only": "only solely exclusively",
-    }.items()
-    for word in words.split()
+_STRENGTHS = {
+    "must": re.compile(r"must|shall|required|mandatory|essential|always"),
+    "should": re.compile(r"should|recommend(?:s|ed)?|advised?|ensure"),
+    "offer": re.compile(r"offer(?:s|ed|ing)?"),
+    "consider": re.compile(r"consider(?:s|ed|ing)?"),
+    "may": re.compile(r"may|might|could|can|option|optional"),
+    "only": re.compile(r"only|solely|exclusively"),
 }
 _NUMBER_WORDS = {
-    word: str(number)
-    for number, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-    )
-} | {"once": "1", "twice": "2", "half": "0.5", "double": "x2", "triple": "x3"}
-_INTERVALS = frozenset(
-    ["daily", "weekly", "fortnightly", "monthly", "quarterly", "yearly", "annually", "annual", "hourly", "nightly"]
+    "zero": "0",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "seven": "7",
+    "eight": "8",
+    "nine": "9",
+    "ten": "10",
+    "eleven": "11",
+    "twelve": "12",
+    "once": "1 time",
+    "twice": "2 times",
+    "half": "1/2",
+    "double": "x2",
+    "triple": "x3",
+}
+"""Words that are numbers; "one" is too often none."""
+_INTERVAL = re.compile(
+    r"daily|weekly|fortnightly|monthly|quarterly|yearly|annual(?:ly)?|hourly|nightly"
 )
-_UNITS = re.compile(
+_UNIT = re.compile(
     r"(?:%|percent|mg|g|kg|mcg|micrograms?|milligrams?|grams?|ml|millilitres?|litres?|l|units?|iu"
     r"|mmol|mol|mm|cm|m|mmhg|kpa|bpm|hz|mhz|ghz|gy|mgy|j|w|°c|°|seconds?|minutes?|hours?|days?|weeks?"
     r"|months?|years?|times?|doses?|tablets?|sessions?|(?:mg|g|ml|l|micrograms?)/.+)"
 )
-_COMPARISON = frozenset(
-    ["<", ">", "<=", ">=", "≤", "≥", "=", "over", "under", "above", "below", "more", "less", "fewer", "least", "most", "within", "before", "after", "up", "than", "exceeding", "minimum", "maximum", "older", "younger", "beyond", "until", "between"]
+_COMPARISON = re.compile(
+    r"[<>=\u2264\u2265]|over|under|above|below|more|less|fewer|least|most|within|before|after|up|than"
+    r"|exceeding|minimum|maximum|older|younger|beyond|until|between"
 )
-_POPULATION = frozenset(
-    ["adult", "adults", "child", "children", "infant", "infants", "baby", "babies", "neonate", "neonates", "neonatal", "newborn", "newborns", "adolescent", "adolescents", "girl", "girls", "boy", "boys", "woman", "women", "man", "men", "female", "male", "females", "males", "pregnant", "pregnancy", "breastfeeding", "premenopausal", "postmenopausal", "perimenopausal", "elderly", "frail", "severe", "severely", "mild", "moderate", "acute", "chronic", "advanced", "early", "recurrent", "refractory", "high-risk", "low-risk", "symptomatic", "asymptomatic", "unfit", "eligible", "ineligible", "selected", "young", "paediatric", "inpatients", "outpatients", "smokers", "diabetes", "diabetic", "immunocompromised", "carers", "families"]
+_POPULATION = re.compile(
+    r"adults?|child|children|infants?|bab(?:y|ies)|neonat(?:es?|al)|newborns?|adolescents?|girls?"
+    r"|boys?|wom[ae]n|m[ae]n|females?|males?|pregnan(?:t|cy)|breastfeeding|(?:pre|post|peri)menopausal"
+    r"|elderly|frail|severe(?:ly)?|mild|moderate|acute|chronic|advanced|early|recurrent|refractory"
+    r"|(?:high|low)-risk|(?:a)?symptomatic|unfit|(?:in)?eligible|selected|young|paediatric"
+    r"|(?:in|out)patients|smokers|diabet(?:es|ic)|immunocompromised|carers|families"
 )
 _POINTS = re.compile(r"(?:sections?|recommendations?|tables?|figures?|appendix|chapters?|box)$")
 _LABEL = re.compile(r"\d+(?:\.\d+)*[a-z]?$")
@@ -118,7 +134,12 @@ def _aspects_of_passage(passage: Passage) -> set[str]:
 
 
 def _strengths(words: Iterable[str]) -> Iterator[str]:
-    return (_STRENGTH[word] for word in words if word in _STRENGTH)
+    return (
+        degree
+        for word in words
+        for degree, pattern in _STRENGTHS.items()
+        if pattern.fullmatch(word)
+    )
 
 
 def _prefix_negates(old: list[str], new: list[str]) -> bool:
@@ -152,7 +173,7 @@ class _Side:
         )
 
     def negations(self) -> list[str]:
-        return ["not" for word in self.words if word in _NEGATIONS]
+        return ["not" for word in self.words if _NEGATION.fullmatch(word)]
 
     def strengths(self) -> list[str]:
         return list(_strengths(self.words))
@@ -173,12 +194,12 @@ class _Side:
 
     def _is_quantity(self, at: int, word: str) -> bool:
         if any(character.isdecimal() for character in word) or word in _NUMBER_WORDS:
-            return word != "one"
-        if word in _INTERVALS:
             return True
-        if _UNITS.fullmatch(word):
+        if _INTERVAL.fullmatch(word):
+            return True
+        if _UNIT.fullmatch(word):
             return self._beside_number(at, -1)
-        return word in _COMPARISON and self._beside_number(at, 1)
+        return bool(_COMPARISON.fullmatch(word)) and self._beside_number(at, 1)
 
     def _beside_number(self, at: int, step: int) -> bool:
         if step < 0:
@@ -187,7 +208,7 @@ class _Side:
         return any(_is_number(word) for word in following)
 
     def populations(self) -> list[str]:
-        return [word for word in self.words if word in _POPULATION]
+        return [word for word in self.words if _POPULATION.fullmatch(word)]
 
 
 def _is_number(word: str) -> bool:

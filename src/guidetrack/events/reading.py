@@ -18,6 +18,7 @@ import msgspec
 from guidetrack.diff.change import Change
 from guidetrack.events.event import PRIORITIES, ConcernedRecommendation, Event, Priority
 from guidetrack.events.report import Report
+from guidetrack.events.summaries import in_words
 from guidetrack.guidance.dates import PartialDate
 
 PRIORITY_MEANINGS: dict[Priority, str] = {
@@ -79,11 +80,6 @@ def safe(text: str) -> str:
     surrogates; every other character of a source is shown as it is.
     """
     return _UNSAFE.sub("\ufffd", text)
-
-
-def in_words(code: str) -> str:
-    """Say a code as words: `special-arrangements` is "special arrangements"."""
-    return code.replace("-", " ").replace("_", " ")
 
 
 def categories_in_words(codes: Iterable[str]) -> str:

@@ -71,19 +71,23 @@ def categories(codes: Sequence[str]) -> str:
 
 
 def migrated(before: str, after: str) -> str:
+    """The new number of the same guidance."""
     return f"{before} is now {after}"
 
 
 def migrated_identical(before: str, after: str, labels: Sequence[str | None]) -> str:
+    """A migration whose recommendations are the same."""
     verb = "is" if len(labels) == 1 else "are"
     return f"{migrated(before, after)}; {numbers(labels)} {verb} identical."
 
 
 def migrated_changed(before: str, after: str, labels: Sequence[str | None]) -> str:
+    """A migration with recommendations that are not the same."""
     return f"{migrated(before, after)}, and {numbers(labels)} changed."
 
 
 def migrated_unverified(before: str, after: str, lacking: str) -> str:
+    """A migration of which one text is not held."""
     return (
         f"{migrated(before, after)}; whether its recommendations changed is not verified, "
         f"because none of {lacking} are held."
@@ -91,49 +95,60 @@ def migrated_unverified(before: str, after: str, lacking: str) -> str:
 
 
 def superseded(before: str, after: str) -> str:
+    """Other content under another number."""
     return f"{before} has been replaced by {after}: other content, which someone must read."
 
 
 def partially_superseded(before: str, after: str) -> str:
+    """A part taken over by other guidance."""
     return f"{before} has been replaced in part by {after}; the rest of it stands."
 
 
 def published(name: str, title: str | None, when: PartialDate | None) -> str:
+    """New guidance."""
     on = f" on {when.printed()}" if when and when.day else f" in {when.printed()}" if when else ""
     return f"{name} was published{on}{f': {title}' if title else ''}."
 
 
 def status(name: str, what: str) -> str:
+    """A status, in words."""
     return f"{name} has been {what}."
 
 
 def withdrawn(name: str) -> str:
+    """A withdrawal without a successor."""
     return f"{name} has been withdrawn, and no successor is stated."
 
 
 def reinstated(name: str, before: str) -> str:
+    """Guidance that returned."""
     return f"{name} is published again; it had been {in_words(before)}."
 
 
 def disappeared(name: str) -> str:
+    """A source that stopped serving guidance."""
     return f"{name} is no longer served by its source, and no notice says why."
 
 
 def reappeared(name: str) -> str:
+    """A source that serves guidance again."""
     return f"{name} is served by its source again."
 
 
 def reference_reused(name: str, before: str | None, after: str | None) -> str:
+    """A number that names other guidance now."""
     return f'{name} now names other guidance: "{after}" and no longer "{before}".'
 
 
 def retitled(name: str, before: str | None, after: str | None) -> str:
+    """Another title."""
     return f'{name} is now called "{after}"; it was called "{before}".'
 
 
 def category_changed(
     name: str, label: str, before: Sequence[str], after: Sequence[str], way: str
 ) -> str:
+    """Another category of one recommendation."""
     became = f"{categories(before)} became {categories(after)}"
     return f"{name}: recommendation {label} {_WAYS[way]}: {became}."
 
@@ -141,6 +156,7 @@ def category_changed(
 def category_of_whole_changed(
     name: str, before: Sequence[str], after: Sequence[str], way: str
 ) -> str:
+    """Another category of a document whose recommendations are not held."""
     return f"{name} {_WAYS[way]}: {categories(before)} became {categories(after)}."
 
 
@@ -153,50 +169,62 @@ _WAYS = {
 
 
 def added(name: str, label: str | None) -> str:
+    """A recommendation that came."""
     return f"{name}: {numbers([label])} is new."
 
 
 def removed(name: str, label: str | None) -> str:
+    """A recommendation that went."""
     return f"{name}: {numbers([label])} was removed."
 
 
 def reworded(name: str, label: str, aspects: Sequence[str]) -> str:
+    """A recommendation in other words."""
     what = listed([_ASPECTS[aspect] for aspect in aspects])
     return f"{name}: recommendation {label} was reworded; {what} changed."
 
 
 def split(name: str, before: str | None, after: Sequence[str | None]) -> str:
+    """One recommendation made into several."""
     return f"{name}: {numbers([before])} is now {numbers(after)}, in the same words."
 
 
 def merged(name: str, before: Sequence[str | None], after: str | None) -> str:
+    """Several recommendations made into one."""
     return f"{name}: {numbers(before)} are now {numbers([after])}, in the same words."
 
 
 def renumbered(name: str, before: str | None, after: str | None) -> str:
+    """A recommendation under another number, or in another place."""
     if before == after:
         return f"{name}: {numbers([after])} stands in another place, in the same words."
     return f"{name}: {numbers([before])} is now {after}, in the same words."
 
 
 def relabelled(name: str, label: str, before: str | None, after: str | None) -> str:
-    return f"{name}: recommendation {label} is labelled {after or 'no longer'}; before {before or 'not'}."
+    """A recommendation with another dated label."""
+    now, then = (after or "without a label", before or "without one")
+    return f"{name}: recommendation {label} is now {now}; it was {then}."
 
 
 def section_changed(name: str, section: str, role: str) -> str:
+    """A section that changed, with its role."""
     about = "" if role == "other" else f" ({role})"
     return f"{name}: section {section}{about} changed."
 
 
 def update_noted(name: str, when: PartialDate | None) -> str:
+    """A new entry under the update information."""
     return f"{name} has a new update note{f' of {when.printed()}' if when else ''}."
 
 
 def claim_contradicted(name: str, what: Sequence[str]) -> str:
+    """A claim that nothing changed, against what changed."""
     return f"{name} is said to be unchanged, but {listed(what)} changed."
 
 
 def relationship_changed(name: str, relations: Sequence[tuple[str, str, str]]) -> str:
+    """Statements about other guidance that came or went."""
     said = [f"that it is {_RELATIONS[kind]} {other} was {verb}" for verb, kind, other in relations]
     return f"{name}: the statement {listed(said)}."
 
@@ -215,44 +243,53 @@ _RELATIONS = {
 
 
 def fields_changed(name: str, roots: Iterable[str]) -> str:
+    """Details by name."""
     what = list(dict.fromkeys(_FIELDS.get(root, root.replace("_", " ")) for root in roots))
     return f"{name}: {listed(what)} changed."
 
 
 def codes_changed(name: str, added_codes: Sequence[str], removed_codes: Sequence[str]) -> str:
+    """Clinical codes that came or went."""
     parts = [f"{listed(added_codes)} added"] if added_codes else []
     parts += [f"{listed(removed_codes)} removed"] if removed_codes else []
     return f"{name}: clinical codes changed{f': {listed(parts)}' if parts else ''}."
 
 
 def endorsements_changed(name: str, came: Sequence[str], went: Sequence[str]) -> str:
+    """Bodies that came or went."""
     parts = [f"{listed(came)} now endorses it"] if came else []
     parts += [f"{listed(went)} is no longer named"] if went else []
     return f"{name}: {listed(parts)}."
 
 
 def boilerplate_changed(text: str, names: Sequence[str]) -> str:
+    """A standing text that was rewritten."""
     where = f"in {names[0]}" if len(names) == 1 else f"in {len(names):,} documents"
     return f"The standing text {in_words(text)} was rewritten {where}."
 
 
 def coverage_changed(name: str, gained: Sequence[str], lost: Sequence[str]) -> str:
+    """Aspects that are captured now, or no longer."""
     parts = [f"{listed(gained)} captured for the first time"] if gained else []
     parts += [f"{listed(lost)} no longer captured"] if lost else []
     return f"{name}: {listed(parts)}."
 
 
 def first_captured(name: str) -> str:
+    """A document that is new to the store."""
     return f"{name} was captured for the first time."
 
 
 def no_longer_captured(name: str) -> str:
+    """A document that left the store, its successor known."""
     return f"{name} is no longer captured; what took its place is known."
 
 
 def editorial(name: str, what: str, why: str) -> str:
+    """A text that differs and says the same."""
     return f"{name}: {what} differs in {why} only."
 
 
 def other_changed(name: str, places: Sequence[str]) -> str:
+    """Places that no rule explains."""
     return f"{name} changed in a way no rule explains: {listed(places)}."

@@ -21,15 +21,23 @@ RULES: tuple[tuple[str, str], ...] = (
     ("invisible", "soft hyphens, zero-width characters and byte order marks do not count"),
     ("dashes", "hyphens, dashes and minus signs between characters are one sign"),
     ("quotes", "curly and straight quotation marks and apostrophes are the same"),
-    ("ligatures", "fi, fl, ff, ffi, ffl and st ligatures are their letters"),
+    ("ligatures", "fi, fl, ff, ffi, ffl and st ligatures are their letters, \u00b5 is \u03bc"),
     ("ellipsis", "an ellipsis is three full stops"),
     ("mojibake", "UTF-8 read as Windows-1252 is read again as UTF-8"),
     ("formulas", "$...$ around a formula and spaces around its relation sign do not count"),
     ("markup", "emphasis marks, links (their words stay), and escaping backslashes do not count"),
     ("bullets", "a bullet in front of a line does not count"),
     ("references", "the case, spacing and brackets of a guidance number do not count"),
+    ("page breaks", "a paragraph that a page break cut in two is the paragraph it was"),
+    ("lost beginnings", "a paragraph of a section that lost its beginning is the same paragraph"),
+    ("cut into bullets", "how the words of a recommendation are cut into bullets does not count"),
+    ("order of lists", "codes, relations, notes and endorsements may stand in any order"),
+    ("details", "an address, ISBN or date of publication on one side only does not count"),
+    ("coverage", "what one side did not capture is not compared; it is said once for a document"),
+    ("standing texts", "a text printed in every document counts once for all of them"),
 )
-"""What does not count as a change, for people: name and sentence. `explain` prints it."""
+"""What does not count as a change, for people: name and sentence. `explain` prints it. The rows
+after `references` are not in the form; they hold where records are compared."""
 
 _SPACES = dict.fromkeys(
     map(
@@ -50,6 +58,7 @@ _LETTERS = {
     0xFB04: "ffl",
     0xFB05: "st",
     0xFB06: "st",
+    0x00B5: "\u03bc",
     0x2026: "...",
 }
 _TABLE = {**_SPACES, **_NOTHING, **_DASHES, **_QUOTES, **_DOUBLE, **_LETTERS}

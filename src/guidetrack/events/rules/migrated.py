@@ -133,11 +133,7 @@ def _own_number_only(view: PairView) -> Iterator[Change]:
             yield from (
                 change for change in difference.changes if change.field in {"text", "items"}
             )
-    for change in view.unclaimed("sections", "title"):
-        if change.field == "text" or change.place == "title":
-            if nature_of(change.before or "", change.after or "", view) == "own-number":
-                yield change
-    for change in view.unclaimed("relationships", "update_notes", "endorsements"):
-        texts = change.before, change.after
-        if change.field in {"stated", "text"} and nature_of(*texts, view) == "own-number":
-            yield change
+    for change in view.unclaimed("title", "sections", "relationships", "update_notes"):
+        if change.place == "title" or change.field in {"text", "stated"}:
+            nature = nature_of(change.before, change.after, view)
+            yield from (change,) if nature == "own-number" else ()

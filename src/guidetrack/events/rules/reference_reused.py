@@ -7,6 +7,7 @@ link; so nothing else is told of the pair.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from guidetrack.diff.alignment import similarity
@@ -34,8 +35,9 @@ _OTHER_TITLE = 0.25
 _OTHER_TEXT = 0.6
 _OTHER_TEXT_AND_DATE = 0.85
 """The same where the date of publication differs as well."""
-_NOT_TELLING = frozenset(
-    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "using", "versus", "with", "without", "adults", "children", "infants", "people", "patients", "treatment", "treating", "procedure", "management", "use", "guided", "assisted"]
+_NOT_TELLING = re.compile(
+    r"an?|and|as|at|by|for|from|in|into|of|on|or|the|to|using|versus|with|without|adults|children"
+    r"|infants|people|patients|treatment|treating|procedure|management|use|guided|assisted"
 )
 
 
@@ -60,7 +62,8 @@ def _other_subject(old: GuidanceRecord, new: GuidanceRecord) -> bool:
 
 
 def _telling(title: str) -> set[str]:
-    return set(comparison_form(title).casefold().replace(":", " ").split()) - _NOT_TELLING
+    words = comparison_form(title).casefold().replace(":", " ").split()
+    return {word for word in words if not _NOT_TELLING.fullmatch(word)}
 
 
 def _other_text(old: GuidanceRecord, new: GuidanceRecord) -> bool:

@@ -19,7 +19,7 @@ HEADER = RuleHeader(
     meaning="The publisher withdrew the guidance for the time being.",
     counts="The page or a feed states the status temporarily withdrawn for the first time.",
     counts_not="An outage or a missing page; a withdrawal for good.",
-    usually_acts="The clinical lead, today: pauses or justifies the practice until the guidance returns.",
+    usually_acts="The clinical lead, today: pauses or justifies the practice until it returns.",
     counterpart="reinstated",
 )
 

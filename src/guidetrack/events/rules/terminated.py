@@ -19,7 +19,7 @@ HEADER = RuleHeader(
     meaning="The publisher terminated the guidance without a recommendation.",
     counts="The page or a feed states the status terminated for the first time.",
     counts_not="A withdrawal of published recommendations; guidance that has a successor.",
-    usually_acts="The lead for the medicine or technology, who notes that there is no recommendation.",
+    usually_acts="The lead for the medicine or technology, who notes that nothing is recommended.",
     counterpart="reinstated",
 )
 

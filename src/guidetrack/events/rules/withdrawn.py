@@ -18,8 +18,9 @@ HEADER = RuleHeader(
     priority=("act",),
     meaning="The publisher withdrew the guidance, and no successor is stated.",
     counts="The page or a feed states the status withdrawn for the first time.",
-    counts_not='An outage, an error page, an empty page or a missing row; "NICE may withdraw"; guidance that has a successor, which is superseded or migrated.',
-    usually_acts="The clinical lead, today: stops or justifies the practice; governance records the decision.",
+    counts_not='An outage, an error page, an empty page or a missing row; "NICE may withdraw"; '
+    "guidance that has a successor, which is superseded or migrated.",
+    usually_acts="The clinical lead, today: stops or justifies the practice; governance records it.",
     counterpart="reinstated",
 )
 
