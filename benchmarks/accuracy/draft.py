@@ -40,6 +40,8 @@ class Held:
 
     guidance: Guidance
     shape: Shape = "full"
+    is_absent: bool = False
+    """Whether its source no longer serves it, although its record is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,13 @@ class Draft:
     drops_old: bool = False
     """Whether the old side does not hold the document at all."""
     drops_new: bool = False
+    absent_old: bool = False
+    absent_new: bool = False
+    listed_old: frozenset[str] | None = None
+    """References that a source listing all guidance named; None where none had run."""
+    listed_new: frozenset[str] | None = None
+    needs_standing_text: bool = False
+    """Whether the pair shows nothing in formats without the standing text."""
 
     @classmethod
     def of(cls, rng: random.Random, guidance: Guidance) -> Draft:
@@ -109,12 +118,12 @@ class Draft:
 
     def old_side(self) -> list[Held]:
         """What the old side holds."""
-        own = [] if self.drops_old else [Held(self.old, self.old_shape)]
+        own = [] if self.drops_old else [Held(self.old, self.old_shape, self.absent_old)]
         return [*own, *self.beside_old]
 
     def new_side(self) -> list[Held]:
         """What the new side holds."""
-        own = [] if self.drops_new else [Held(self.new, self.new_shape)]
+        own = [] if self.drops_new else [Held(self.new, self.new_shape, self.absent_new)]
         kept = [self.keeps_old] if self.keeps_old else []
         return [*own, *kept, *self.beside_new]
 

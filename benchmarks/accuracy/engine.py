@@ -4,7 +4,7 @@ The engine under test, from bytes to events, and nothing of its insides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from benchmarks.accuracy.pairs import NEW_DAY, OLD_DAY, Captured, Pair
@@ -17,6 +17,8 @@ from guidetrack.guidance.record import GuidanceRecord
 from guidetrack.guidance.reference import Reference
 from guidetrack.sources.document import SourceDocument, Unreadable
 from guidetrack.sources.readers import read
+
+Listed = tuple[frozenset[str] | None, frozenset[str] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,11 @@ class Reading:
 
     records: tuple[GuidanceRecord, ...]
     problems: tuple[str, ...]
+    absent: frozenset[Reference] = frozenset()
+    """References whose source no longer served them."""
 
 
-def read_side(side: Iterable[Captured]) -> Reading:
+def read_side(side: Sequence[Captured]) -> Reading:
     """Read every capture of a side, and unite those of one document."""
     records, problems = [], []
     for captured in side:
@@ -49,7 +53,8 @@ def read_side(side: Iterable[Captured]) -> Reading:
                 slots.append(Slot(capture.slot, day, capture.record))
         if slots:
             records.append(unite(slots))
-    return Reading(tuple(records), tuple(problems))
+    absent = {Reference.parse(each.guidance.reference) for each in side if each.is_absent}
+    return Reading(tuple(records), tuple(problems), frozenset(absent))
 
 
 def read_page(page: Page, reference: str) -> Capture | str:
@@ -65,10 +70,14 @@ def read_page(page: Page, reference: str) -> Capture | str:
     return capture
 
 
-def find_events(old: Reading, new: Reading) -> list[Found]:
+def find_events(old: Reading, new: Reading, listed: Listed = (None, None)) -> list[Found]:
     """Detect the events between two sides that were read."""
-    before = HeldRecords(old.records, observed_at=OLD_DAY)
-    after = HeldRecords(new.records, observed_at=NEW_DAY)
+    before = HeldRecords(
+        old.records, observed_at=OLD_DAY, absent=old.absent, listed=_parsed(listed[0])
+    )
+    after = HeldRecords(
+        new.records, observed_at=NEW_DAY, absent=new.absent, listed=_parsed(listed[1])
+    )
     found = [reduce_event(event) for event in detect(before, after)]
     return [*found, *(_refusal(problem) for problem in (*old.problems, *new.problems))]
 
@@ -76,7 +85,11 @@ def find_events(old: Reading, new: Reading) -> list[Found]:
 def run_pair(pair: Pair) -> tuple[Reading, Reading, list[Found]]:
     """Run a pair through the whole engine."""
     old, new = read_side(pair.old), read_side(pair.new)
-    return old, new, find_events(old, new)
+    return old, new, find_events(old, new, pair.listed)
+
+
+def _parsed(references: Iterable[str] | None) -> frozenset[Reference] | None:
+    return None if references is None else frozenset(map(Reference.parse, references))
 
 
 def _refusal(problem: str) -> Found:

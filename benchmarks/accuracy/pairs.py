@@ -45,6 +45,7 @@ class Captured:
     shape: str
     pages: tuple[tuple[Page, str], ...]
     """Captures, each with the day it last changed."""
+    is_absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ class Pair:
     old: tuple[Captured, ...]
     new: tuple[Captured, ...]
     expected: tuple[Expected, ...]
+    listed: tuple[frozenset[str] | None, frozenset[str] | None] = (None, None)
+    """What a source listing all guidance named on either side; None where none had run."""
 
 
 def make_pairs(seed: int, count: int) -> Iterator[Pair]:
@@ -71,10 +74,19 @@ def make_pair(seed: int, index: int) -> Pair:
     rng = random.Random(f"{seed}:{index}")
     draft = _draw(rng)
     expected = draft.finish()
-    formats = (rng.choice(list(RENDERINGS)), rng.choice(list(RENDERINGS)))
+    offered = [name for name in RENDERINGS if not draft.needs_standing_text or "chap" not in name]
+    formats = (rng.choice(offered), rng.choice(offered))
     old = tuple(_capture(held, formats[0], OLD_DAY, rng) for held in draft.old_side())
     new = tuple(_capture(held, formats[1], NEW_DAY, rng) for held in draft.new_side())
-    return Pair(index, tuple(draft.names), formats, old, new, tuple(expected))
+    return Pair(
+        index=index,
+        names=tuple(draft.names),
+        formats=formats,
+        old=old,
+        new=new,
+        expected=tuple(expected),
+        listed=(draft.listed_old, draft.listed_new),
+    )
 
 
 def _draw(rng: random.Random) -> Draft:
@@ -154,4 +166,4 @@ def _capture(held: Held, form: str, day: str, rng: random.Random) -> Captured:
     if held.shape in ("stub", "full and stub"):
         pages = [(page, when) for page, when in pages if not page.is_overview]
         pages.append((render_stubbed(guidance, noise, rng), day))
-    return Captured(guidance, held.shape, tuple(pages))
+    return Captured(guidance, held.shape, tuple(pages), held.is_absent)

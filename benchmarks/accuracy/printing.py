@@ -5,6 +5,7 @@ Printing what a run found: the tables, and single mistakes for whoever mends the
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 
 from benchmarks.accuracy.pairs import Captured, Pair
@@ -13,6 +14,7 @@ from benchmarks.accuracy.scoring import Score
 from benchmarks.accuracy.truth import Match
 
 _WIDTH = 44
+_TOLD = 16
 
 
 def print_score(score: Score, seconds: float) -> None:
@@ -70,9 +72,18 @@ def print_mistake(pair: Pair, outcome: Match, problems: Iterable[str]) -> None:
 
 
 def _model_diff(pair: Pair) -> list[str]:
+    """The lines of the models that differ, the few that matter where documents differ widely."""
     old, new = (_told(side) for side in (pair.old, pair.new))
     lines = difflib.unified_diff(old, new, lineterm="", n=0)
-    return [line for line in lines if not line.startswith(("---", "+++", "@@"))][:40]
+    told = [line for line in lines if not line.startswith(("---", "+++", "@@"))]
+    return told if len(told) < _TOLD else [line for line in told if _is_front(line)]
+
+
+def _is_front(line: str) -> bool:
+    return (
+        re.match(r"[+-](?:[A-Z]+[0-9]+ \[|notice|This guid|[A-Z][a-z]+ \d{4}:|1\.1 )", line)
+        is not None
+    )
 
 
 def _told(side: Iterable[Captured]) -> list[str]:

@@ -10,6 +10,7 @@ from benchmarks.accuracy.document import Guidance, Passage
 from benchmarks.accuracy.draft import Draft, Held
 from benchmarks.accuracy.invention import invent
 from benchmarks.accuracy.mutations.mutation import Mutation
+from benchmarks.accuracy.mutations.standing import differ
 from benchmarks.accuracy.mutations.succession import migrated
 from benchmarks.accuracy.truth import ANY
 
@@ -21,6 +22,7 @@ def rewrite_standing_text(draft: Draft) -> bool:
         beside = invent(draft.rng, number=8101 + place)
         draft.beside_old.append(Held(beside))
         draft.beside_new.append(Held(replace(beside, responsibility=1)))
+    draft.needs_standing_text = True
     draft.state("boilerplate-changed", "information", before=ANY, after=ANY)
     return True
 
@@ -53,7 +55,7 @@ def swap_numbers(draft: Draft) -> bool:
     """Let two documents change numbers: both numbers are reused, none is migrated."""
     other = invent(draft.rng, draft.old.style, number=8401)
     other = replace(other, prefix=draft.old.prefix)
-    if other.topic.procedure == draft.old.topic.procedure:
+    if not differ(other.topic, draft.old.topic):
         return False
     draft.beside_old.append(Held(other))
     draft.new = replace(draft.old, number=other.number)

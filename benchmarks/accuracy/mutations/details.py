@@ -94,13 +94,22 @@ def change_section(draft: Draft) -> bool:
 
 
 def lose_section_start(draft: Draft) -> bool:
-    """Lose the first words of a paragraph of a section: to a reader it is another text."""
+    """
+    Lose the first words of a paragraph of a section: a conversion's fault, and no change.
+
+    Only where the fault shows: what is left begins in the middle of the sentence.
+    """
 
     def change(text: str) -> str | None:
         words = text.split()
-        return " ".join(words[draft.rng.randint(2, 4) :]) if len(words) > 14 else None
+        rest = words[draft.rng.randint(2, 4) :]
+        shows = len(rest) > 10 and (rest[0][0].islower() or rest[0][0].isdigit())
+        return " ".join(rest) if shows else None
 
-    return _change_passage(draft, change)
+    lost = draft.stated.copy()
+    done = _change_passage(draft, change)
+    draft.stated = lost
+    return done
 
 
 def _change_passage(draft: Draft, change: Callable[[str], str | None]) -> bool:
@@ -260,7 +269,7 @@ DETAILS = (
     Mutation("endorsement-changed", change_endorsers),
     Mutation("codes-changed", change_codes, codes=True),
     Mutation("section-changed: figure", change_section, migrates=True),
-    Mutation("section-changed: start lost", lose_section_start),
+    Mutation("noise: start of a section paragraph lost", lose_section_start),
     Mutation("section-changed: paragraph added", add_passage),
     Mutation("section-changed: paragraph removed", remove_passage),
     Mutation("section-changed: section added", add_section),

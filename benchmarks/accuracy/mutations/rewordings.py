@@ -49,7 +49,7 @@ _WORDS: tuple[Swap, ...] = (
     (r"\bprinted leaflet\b", "handwritten letter"),
     (r"\bpanel\b", "group"),
     (r"\bsupervised\b", "observed"),
-    (r"\bwithout delay\b", "the same day"),
+    (r"\bof the (?=[A-Z])", "of each "),
     (r"\bon the ward round\b", "in the recovery room"),
     (r"\bby mouth\b", "under the tongue"),
     (r"\blooks after\b", "sees"),

@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
+from benchmarks.accuracy.document import Topic
 from benchmarks.accuracy.draft import Draft
 from benchmarks.accuracy.invention import invent
 from benchmarks.accuracy.mutations.mutation import Mutation
@@ -62,10 +63,33 @@ def capture_late(draft: Draft) -> bool:
     return True
 
 
-def stop_capturing(draft: Draft) -> bool:
-    """Hold a document no longer."""
+def publish_listed(draft: Draft) -> bool:
+    """Publish a document that a list of all guidance names for the first time."""
+    draft.drops_old = True
+    draft.listed_old = frozenset({"IPG8001"})
+    draft.listed_new = frozenset({"IPG8001", draft.new.reference})
+    draft.state("published", "review", before=None)
+    return True
+
+
+def vanish(draft: Draft) -> bool:
+    """Hold a document no longer, without a word why."""
     draft.drops_new = True
-    draft.state("coverage-changed", "information", after=None)
+    draft.state("disappeared", "review", after=None)
+    return True
+
+
+def miss(draft: Draft) -> bool:
+    """Find the source of a document empty often enough; its record is kept."""
+    draft.absent_new = True
+    draft.state("disappeared", "review", after="*")
+    return True
+
+
+def reappear(draft: Draft) -> bool:
+    """Find a document again that was missing."""
+    draft.absent_old = True
+    draft.state("reappeared", "information", before="*")
     return True
 
 
@@ -79,7 +103,7 @@ def capture_more(draft: Draft) -> bool:
 def reuse(draft: Draft) -> bool:
     """Put another document under the number."""
     fresh = invent(draft.rng, draft.old.style)
-    while fresh.topic.procedure.split(" of ")[0] == draft.old.topic.procedure.split(" of ")[0]:
+    while not differ(fresh.topic, draft.old.topic):
         fresh = invent(draft.rng, draft.old.style)
     draft.new = replace(
         fresh, prefix=draft.old.prefix, number=draft.old.number, codes=draft.old.codes
@@ -88,12 +112,21 @@ def reuse(draft: Draft) -> bool:
     return True
 
 
+def differ(one: Topic, two: Topic) -> bool:
+    """Whether two topics share neither procedure, site nor condition."""
+    parts = zip(one.procedure.split(" of the "), two.procedure.split(" of the "), strict=True)
+    return one.condition != two.condition and all(first != second for first, second in parts)
+
+
 STANDING = (
     *(Mutation(kind, _end(kind), local=False) for kind in _NOTICES),
     Mutation("reinstated", reinstate, local=False),
     Mutation("published", publish, local=False),
     Mutation("coverage-changed: document captured", capture_late, local=False),
-    Mutation("coverage-changed: document no longer", stop_capturing, local=False),
+    Mutation("published: first listed", publish_listed, local=False),
+    Mutation("disappeared: record gone", vanish, local=False),
+    Mutation("disappeared", miss, local=False),
+    Mutation("reappeared", reappear, local=False),
     Mutation("coverage-changed: aspects captured", capture_more, local=False),
     Mutation("reference-reused", reuse, local=False),
 )
