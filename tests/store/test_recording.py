@@ -271,6 +271,15 @@ def test_a_repository_that_cannot_be_written_is_named(
         take(invent("IPG9001"))
 
 
+def test_a_folder_that_cannot_be_written_is_named_before_the_branch_moves(
+    repository: Repository, take: Take, invent: Invent, git: Git
+) -> None:
+    repository.store_dir.write_bytes(b"a file in the way of the store folder")
+    with pytest.raises(StoreError, match="snapshots cannot be written"):
+        take(invent("IPG9001"))
+    assert git("rev-list", "--count", "main") == "1\n"
+
+
 def test_a_store_that_moved_on_is_not_overwritten(
     repository: Repository, take: Take, invent: Invent
 ) -> None:

@@ -18,6 +18,7 @@ from guidetrack.store.repository import Repository
 from guidetrack.store.work_tree import (
     Move,
     check_clean,
+    check_writable,
     follow,
     forget_move,
     hold_index,
@@ -50,10 +51,11 @@ def commit(
     the branch, in the index and in the work tree. Gives the new commit.
 
     Raises:
-        StoreError: the store folder has uncommitted changes, HEAD is detached, the
-            store moved on since `base`, or git could not write.
+        StoreError: the store folder has uncommitted changes or cannot be written, HEAD is
+            detached, the store moved on since `base`, or git could not write.
     """
     _check_branch(repository)
+    check_writable(repository)
     with hold_index(repository):
         check_clean(repository)
         for _ in range(_ATTEMPTS):

@@ -58,6 +58,24 @@ def check_clean(repository: Repository) -> None:
         raise _refuse(repository, dirty)
 
 
+def check_writable(repository: Repository) -> None:
+    """
+    See that files can be written where the store folder is or will be.
+
+    Asked before the branch moves, because afterwards the files have to follow.
+
+    Raises:
+        StoreError: this user cannot write there.
+    """
+    store = repository.store_dir
+    folder = next(each for each in (store, *store.parents) if each.exists())
+    if not (folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)):
+        raise StoreError(
+            f"{folder} cannot be written by this user",
+            hint="Give the user who runs guidetrack the right to write there.",
+        )
+
+
 def dirty_paths(repository: Repository) -> list[DirtyPath]:
     """What differs from HEAD inside the store folder, in order of the paths."""
     output = repository.run(
