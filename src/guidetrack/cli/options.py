@@ -114,3 +114,25 @@ def parse_day(text: str) -> dt.date:
         return dt.date.fromisoformat(text)
     except ValueError as problem:
         raise ConfigError(f"{text!r} is not a day", hint="Write it as 2026-01-31.") from problem
+
+
+def known_kind(text: str) -> str:
+    """
+    See that a text names an event kind, and answer with it.
+
+    Raises:
+        ConfigError: no rule finds such a kind; the hint names the nearest one.
+    """
+    import difflib  # noqa: PLC0415 - keeps --help light
+
+    from guidetrack.events.rules import RULES  # noqa: PLC0415
+
+    kinds = [rule.header.kind for rule in RULES]
+    kind = text.strip().casefold()
+    if kind in kinds:
+        return kind
+    near = difflib.get_close_matches(kind, kinds, n=1)
+    raise ConfigError(
+        f"{text!r} is no kind of change",
+        hint=f"Did you mean {near[0]}?" if near else "guidetrack explain lists all kinds.",
+    )

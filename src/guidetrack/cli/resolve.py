@@ -65,7 +65,7 @@ def describe(answer: Resolution) -> Iterator[str]:
     for step in answer.path:
         yield f"  {step.old} -> {step.new}: {_say_relation(step)}"
         if step.stated:
-            yield f"    NICE says: \u201c{step.stated}\u201d"
+            yield from _wrapped(f"NICE says: \u201c{step.stated}\u201d")
 
 
 def _say_where(answer: Resolution) -> str:
@@ -74,7 +74,7 @@ def _say_where(answer: Resolution) -> str:
         instead = f"; look at {successors} instead" if successors else ""
         return f"{number} {_ENDED[answer.status]}{instead}."
     if answer.status == "unknown":
-        return f"{number} is not known here: nothing that is held names it."
+        return f"{number} is not known: nothing held names it."
     if answer.status == "disappeared":
         return f"{number} is no longer found, and NICE does not say why."
     if answer.status == "current" or not answer.path:
@@ -94,15 +94,17 @@ def _say_why(answer: Resolution) -> str:
     if answer.status == "current":
         return "it is the number in use"
     if answer.status == "unknown":
-        return "look it up, or take a snapshot of its page"
+        return "look it up, or capture its page"
     if answer.status == "disappeared":
         return "look it up before relying on it"
     if answer.reassess == "no":
-        return "only the number changed; the recommendations were compared and are identical"
+        return "the recommendations are identical"
     if answer.verdict == "changed":
         return "the recommendations changed"
     if answer.reassess == "yes":
         return "nothing current stands in its place" if not answer.current else "it has ended"
+    if answer.status in {"superseded", "partially-superseded"}:
+        return "other content took its place"
     return "no earlier text is held to compare"
 
 
@@ -121,6 +123,12 @@ def _printed(when: str | None) -> str:
     from guidetrack.guidance.dates import PartialDate  # noqa: PLC0415
 
     return PartialDate.parse(when).printed() if when else ""
+
+
+def _wrapped(text: str) -> list[str]:
+    import textwrap  # noqa: PLC0415
+
+    return textwrap.wrap(text, 88, initial_indent="    ", subsequent_indent="    ")
 
 
 def _listed(names: tuple[str, ...]) -> str:

@@ -74,7 +74,8 @@ def describe(record: GuidanceRecord) -> Iterator[str]:
 
 
 def _head(record: GuidanceRecord) -> Iterator[str]:
-    from guidetrack.events.reading import categories_in_words, in_words  # noqa: PLC0415
+    from guidetrack.events.reading import categories_in_words  # noqa: PLC0415
+    from guidetrack.events.summaries import in_words  # noqa: PLC0415
 
     born = f"; first published as {record.origin_programme}"
     origin = born if record.origin_programme != record.reference.prefix else ""
@@ -119,7 +120,7 @@ def _items(items: tuple[Item, ...], indent: str) -> Iterator[str]:
 
 
 def _relations(record: GuidanceRecord) -> Iterator[str]:
-    from guidetrack.events.reading import in_words  # noqa: PLC0415
+    from guidetrack.events.summaries import in_words  # noqa: PLC0415
 
     for relation in record.relationships:
         when = f" ({relation.when.printed()})" if relation.when else ""

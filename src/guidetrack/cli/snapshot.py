@@ -90,6 +90,8 @@ def describe(result: SnapshotResult, *, dry_run: bool = False) -> Iterator[str]:
     if result.revision:
         when = printed_moment(result.observed_at)
         yield f"Snapshot {result.revision[:12]}, guidance as seen on {when}."
+    elif not result.recorded and not result.unchanged:
+        yield "Nothing could be read, so no snapshot was made."
     elif not dry_run:
         yield "Nothing new, so no snapshot was made."
 

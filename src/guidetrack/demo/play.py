@@ -59,8 +59,8 @@ def play(folder: Path, say: Say) -> None:
         _play_step(place, folder, step, say)
     say("\nWhere do the old numbers lead today?")
     for answer in resolve_numbers(place, _ASKED):
-        leads = ", ".join(answer.current) or "nowhere"
-        say(f"  {answer.reference}: {answer.status}, leads to {leads}; reassess: {answer.reassess}")
+        leads = f"leads to {', '.join(answer.current)}" if answer.current else "leads nowhere"
+        say(f"  {answer.reference}: {answer.status}, {leads}. Reassess: {answer.reassess}")
     say(f"\nEverything lies in {folder}:")
     say("  captures/   the documents as they were captured")
     say("  snapshots/  the records, in git: one commit for each capture that changed something")
@@ -87,7 +87,7 @@ def _prepare(folder: Path) -> Place:
 def _play_step(place: Place, folder: Path, step: Step, say: Say) -> None:
     seen = step.observed_at
     day = PartialDate(seen.year, seen.month, seen.day).printed()
-    say(f"\n{day}. {step.tells}")
+    say("\n" + _wrap(f"{day}. {step.tells}", "", ""))
     result = take_snapshot(
         place, [str(folder / "captures" / step.folder)], now=seen, observed_at=seen
     )
@@ -107,7 +107,7 @@ def _taken(result: SnapshotResult) -> Iterator[str]:
 def _news(report: Report) -> Iterator[str]:
     events = most_urgent_first(report.events)
     for event in events:
-        yield _wrap(f"{event.priority:>12}: {event.summary}", "              ")
+        yield _wrap(f"{event.priority:>12}: {event.summary}", " " * 14, "")
     if events and events[0].priority in {"act", "review"}:
         yield "\n  The most urgent of these as guidetrack diff tells it:\n"
         yield textwrap.indent(_in_full(report, events[0]), "    ")
@@ -118,11 +118,11 @@ def _in_full(report: Report, event: Event) -> str:
     return text.render(alone).split("\n\n", 1)[1].rstrip("\n")
 
 
-def _wrap(line: str, hanging: str = "    ") -> str:
+def _wrap(line: str, hanging: str = "    ", indent: str = "  ") -> str:
     return textwrap.fill(
         line,
         text.WIDTH,
-        initial_indent="" if line.startswith(" ") else "  ",
+        initial_indent=indent,
         subsequent_indent=hanging,
         break_long_words=False,
         break_on_hyphens=False,

@@ -64,6 +64,8 @@ _SHOWN_ELSEWHERE = frozenset({"record", "reference", "url", "categories", "schem
 _SHORT = 160
 """Characters up to which a value is shown on one line with the other."""
 _EDGES = re.compile(r"(?P<lead>\s*(?:- )?)(?P<words>.*?)(?P<tail>\s*)")
+_SAY_NOTHING = frozenset({"wording", "other"})
+_WORDS_OF_ENTRY = frozenset({"text", "stated", "paragraphs", "items"})
 _TELLING_KEYS = ("stated", "text", "description", "heading", "name")
 
 
@@ -145,6 +147,13 @@ def split_by_difference(
     return differing, same
 
 
+def has_categories_to_show(event: Event) -> bool:
+    """Whether the category matters to whoever reads the event: not where it is mere news."""
+    if event.categories_before == event.categories_after:
+        return bool(event.categories_after) and event.priority != "information"
+    return True
+
+
 def say_same(same: tuple[ConcernedRecommendation, ...]) -> str:
     """Say which recommendations read the same on both sides, and which only moved."""
     numbers = [each.number_after for each in same if each.number_after]
@@ -171,7 +180,7 @@ def name_recommendation(
 
 def say_aspects(event: Event) -> str:
     """Say what sort of words changed; empty where it is wording alone."""
-    telling = [in_words(aspect) for aspect in event.aspects if aspect != "wording"]
+    telling = [in_words(aspect) for aspect in event.aspects if aspect not in _SAY_NOTHING]
     return f"The change touches: {', '.join(telling)}." if telling else ""
 
 
@@ -187,11 +196,15 @@ def changes_to_show(event: Event) -> Iterator[Change]:
         root = change.root
         if root in _SHOWN_ELSEWHERE or (root == "recommendations" and event.recommendations):
             continue
-        told = event.explained_by or ""
-        value = say_value(change.place, change.after) or say_value(change.place, change.before)
-        if root in {"relationships", "update_notes"} and value and value in told:
-            continue
-        yield change
+        if root not in {"relationships", "update_notes"} or not _told_by_nice(event, change):
+            yield change
+
+
+def _told_by_nice(event: Event, change: Change) -> bool:
+    """Whether the note that the event quotes is what came with the change."""
+    entry = change.after if isinstance(change.after, dict) else {}
+    words = entry.get("stated") or entry.get("text")
+    return bool(words and event.explained_by and words in event.explained_by)
 
 
 def say_briefly(event: Event, change: Change) -> str | None:
@@ -206,10 +219,15 @@ def say_briefly(event: Event, change: Change) -> str | None:
     name = name_place(change.place)
     name = name[:1].upper() + name[1:]
     if max(len(before), len(after)) <= _SHORT and "\n" not in before + after:
-        return f"{name}: was {before or 'not stated'}, is {after or 'not stated'}"
+        return f"{name}: was {_set_off(before)}, is {_set_off(after)}"
     if event.priority in {"act", "review"}:
         return None
     return f"{name}: {'reworded' if before and after else 'new' if after else 'gone'}"
+
+
+def _set_off(value: str) -> str:
+    """Put a sentence in quotation marks, so that its end is not taken for that of the line."""
+    return f"\u201c{value}\u201d" if value.endswith(".") else value or "not stated"
 
 
 def redline_pieces(before: str, after: str) -> Iterator[tuple[str, str]]:
@@ -250,7 +268,7 @@ def name_place(place: str) -> str:
     if not match:
         return _NAMES.get(place, place.replace("_", " "))
     noun = _ONE_OF.get(match[1], match[1].replace("_", " "))
-    part = f", {match[3]}" if match[3] and match[3] != "text" else ""
+    part = f", {match[3]}" if match[3] and match[3] not in _WORDS_OF_ENTRY else ""
     return f"{noun} {match[2]}{part}"
 
 

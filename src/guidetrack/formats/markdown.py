@@ -21,7 +21,7 @@ from guidetrack.events.reading import (
     changes_to_show,
     count_by_priority,
     explains_nothing,
-    in_words,
+    has_categories_to_show,
     most_urgent_first,
     name_place,
     name_recommendation,
@@ -36,6 +36,7 @@ from guidetrack.events.reading import (
     split_by_difference,
 )
 from guidetrack.events.report import Refused, Report
+from guidetrack.events.summaries import in_words
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<~|#$])")
 _LINE_START = re.compile(r"^(\s*)(?:([-+=>])|(\d{1,9})([.)])(?=\s|$))", re.MULTILINE)
@@ -109,7 +110,7 @@ def _mark(kind: str, text: str) -> str:
 
 
 def _facts(event: Event) -> Iterator[str]:
-    if event.categories_before or event.categories_after:
+    if has_categories_to_show(event):
         before = categories_in_words(event.categories_before)
         after = categories_in_words(event.categories_after)
         way = f" ({in_words(event.direction)})" if event.direction else ""

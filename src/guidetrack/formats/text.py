@@ -21,7 +21,7 @@ from guidetrack.events.reading import (
     changes_to_show,
     count_by_priority,
     explains_nothing,
-    in_words,
+    has_categories_to_show,
     most_urgent_first,
     name_place,
     name_recommendation,
@@ -36,6 +36,7 @@ from guidetrack.events.reading import (
     split_by_difference,
 )
 from guidetrack.events.report import Refused, Report
+from guidetrack.events.summaries import in_words
 
 WIDTH = 88
 """Columns a line may take; a longer word, such as an address, stays whole."""
@@ -112,9 +113,9 @@ def _redline(before: str, after: str) -> Iterator[str]:
 
 
 def _categories(event: Event) -> Iterator[str]:
-    before, after = event.categories_before, event.categories_after
-    if not before and not after:
+    if not has_categories_to_show(event):
         return
+    before, after = event.categories_before, event.categories_after
     if before == after:
         yield from _wrapped(f"Category, before and after: {categories_in_words(after)}", "  ")
         return
