@@ -33,6 +33,7 @@ from guidetrack.store.quarantine import quarantine
 from guidetrack.store.recording import SnapshotFacts, record_snapshot
 from guidetrack.store.repository import Repository
 from guidetrack.store.snapshot import Snapshot, Snapshots
+from guidetrack.store.work_tree import check_clean
 
 
 class SnapshotResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,6 +103,7 @@ def take_snapshot(  # noqa: PLR0913 - what a user may say about a run
         with alone:
             if not dry_run:
                 heal(repository)
+                check_clean(repository)
             base = Snapshots(repository).latest()
             moment = _moment(observed_at, now, base)
             outcomes = _settle(_take_all(documents, reference, base, repository))
