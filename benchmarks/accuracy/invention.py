@@ -139,6 +139,8 @@ def _advice(rng: random.Random, style: Style, topic: Topic) -> tuple[Advice, ...
         rest.append(
             Advice(key=key, text=words.text, bullets=tuple(Bullet(b) for b in words.bullets))
         )
+    if rest and rng.random() < 0.15:
+        return (rest[0], first, *rest[1:])
     return (first, *rest)
 
 
@@ -158,9 +160,10 @@ def _categorised(rng: random.Random, style: Style, topic: Topic) -> Advice:
 
 
 def _guideline_advice(rng: random.Random, topic: Topic) -> tuple[Advice, ...]:
-    groups = rng.randint(2, 5)
-    drugs = rng.sample(vocabulary.DRUGS, len(vocabulary.DRUGS))
-    count = rng.randint(groups * 2, min(groups * 4, len(drugs) - 1))
+    groups = rng.randint(2, 6)
+    names = [*vocabulary.DRUGS, *(f"{name[:-2]}ol" for name in vocabulary.DRUGS)]
+    drugs = rng.sample(names, len(names))
+    count = rng.randint(groups * 2, min(groups * 7, len(drugs) - 1))
     found = []
     for key in range(count):
         slots = draw_slots(rng, topic) | {"drug": drugs[key], "drug2": drugs[key + 1]}

@@ -16,6 +16,12 @@ _T = TypeVar("_T")
 Contents = Literal["dots", "tabs", "bare", "none"]
 
 _LIGATURES = (("ffi", "\ufb03"), ("fi", "\ufb01"), ("fl", "\ufb02"))
+_MISREAD = {
+    byte: bytes([byte]).decode("cp1252")
+    for byte in range(0x80, 0x100)
+    if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+}
+"""Bytes as Windows-1252 shows them; five it does not know and programs keep as they are."""
 _LINK = re.compile(r"\{\{(.+?)\}\}")
 
 
@@ -45,6 +51,12 @@ class Noise:
     shuffled: bool = False
     """Whether lists without an order of their own are printed in another order."""
     bold_labels: bool = True
+    mojibake: bool = False
+    """Whether a text was once read as Windows-1252 and written again."""
+    newlines: str = "\n"
+    mark: bool = False
+    """Whether the bytes begin with a byte order mark."""
+    doubled_headings: float = 0.0
     tight: bool = False
     """Whether bulleted paragraphs follow each other without an empty line."""
 
@@ -66,6 +78,10 @@ class Noise:
             contents=rng.choice(("dots", "tabs", "bare", "none")),
             shuffled=rng.random() < 0.4,
             bold_labels=rng.random() < 0.7,
+            mojibake=rng.random() < 0.1,
+            newlines=rng.choice(("\n", "\n", "\r\n")),
+            mark=rng.random() < 0.15,
+            doubled_headings=_some(rng, 0.2),
             tight=rng.random() < 0.5,
         )
 
@@ -82,24 +98,29 @@ def disturb(text: str, noise: Noise, rng: random.Random) -> str:
     for word in text.split(" "):
         fresh = word
         if "://" not in word and rng.random() < noise.typography:
-            fresh = _disturb_word(word, rng)
+            fresh = _disturb_word(word, rng, plain=noise.mojibake)
         printed.append(fresh)
     joined = printed[0]
     for word in printed[1:]:
-        joined += ("\u00a0" if rng.random() < noise.typography / 3 else " ") + word
+        wide = not noise.mojibake and rng.random() < noise.typography / 3
+        joined += ("\u00a0" if wide else " ") + word
     return joined
 
 
-def _disturb_word(word: str, rng: random.Random) -> str:
-    plain = word.strip("{}.,:;()[]")
+def _disturb_word(word: str, rng: random.Random, *, plain: bool) -> str:
+    """Disturb one word; `plain` keeps to the quotes and dashes that a misreading spoils."""
     fresh = word.replace("'", "\u2019")
     if re.search(r"[a-z]-[a-z]", word):
-        return re.sub(r"(?<=[a-z])-(?=[a-z])", rng.choice("\u2010\u2011\u2013"), fresh)
+        dash = "\u2013" if plain else rng.choice("\u2010\u2011\u2013")
+        return re.sub(r"(?<=[a-z])-(?=[a-z])", dash, fresh)
+    if plain:
+        return fresh
+    bare = word.strip("{}.,:;()[]")
     for letters, ligature in _LIGATURES:
         if letters in word:
             return fresh.replace(letters, ligature, 1)
-    if len(plain) > 8 and plain.isalpha():
-        middle = word.index(plain) + len(plain) // 2
+    if len(bare) > 8 and bare.isalpha():
+        middle = word.index(bare) + len(bare) // 2
         return fresh[:middle] + "\u00ad" + fresh[middle:]
     return fresh
 
@@ -123,6 +144,21 @@ def marked_links(text: str, mark: str, noise: Noise) -> str:
     """Print links with the mark, a pattern with `{}` for the words, or as their words alone."""
     pattern = mark if noise.links else "{}"
     return _LINK.sub(lambda found: pattern.format(found[1]), text)
+
+
+def encoded(text: str, noise: Noise) -> bytes:
+    """Turn a text into bytes, with the line ends and the marks of its capture."""
+    if noise.mojibake:
+        text = "".join(_misread(letter) for letter in text)
+    text = text.replace("\n", noise.newlines)
+    return (b"\xef\xbb\xbf" if noise.mark else b"") + text.encode()
+
+
+def _misread(letter: str) -> str:
+    """A letter as it looks when its bytes are taken for Windows-1252."""
+    if letter.isascii():
+        return letter
+    return "".join(_MISREAD.get(byte, chr(byte)) for byte in letter.encode())
 
 
 def cut_links(text: str, noise: Noise) -> str:

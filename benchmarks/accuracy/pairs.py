@@ -32,6 +32,7 @@ NEW_DAY = "2026-02-02T09:00:00Z"
 _STUB_DAY = {OLD_DAY: "2026-01-01T09:00:00Z", NEW_DAY: NEW_DAY}
 _NOISE_SHARE = 0.3
 _COMBINED_SHARE = 0.25
+_SEVERAL_SHARE = 0.1
 _LOCAL = [mutation for mutation in MUTATIONS if mutation.local]
 _MIGRATABLE = [mutation for mutation in _LOCAL if mutation.migrates]
 _MIGRATION = next(mutation for mutation in MUTATIONS if mutation.name == "migrated")
@@ -72,21 +73,45 @@ def make_pairs(seed: int, count: int) -> Iterator[Pair]:
 def make_pair(seed: int, index: int) -> Pair:
     """Make one pair."""
     rng = random.Random(f"{seed}:{index}")
-    draft = _draw(rng)
-    expected = draft.finish()
-    offered = [name for name in RENDERINGS if not draft.needs_standing_text or "chap" not in name]
+    drafts = _draw_several(rng)
+    expected = [each for draft in drafts for each in draft.finish()]
+    whole = any(draft.needs_standing_text for draft in drafts)
+    offered = [name for name in RENDERINGS if not whole or "chapters" not in name]
     formats = (rng.choice(offered), rng.choice(offered))
-    old = tuple(_capture(held, formats[0], OLD_DAY, rng) for held in draft.old_side())
-    new = tuple(_capture(held, formats[1], NEW_DAY, rng) for held in draft.new_side())
+    old = [held for draft in drafts for held in draft.old_side()]
+    new = [held for draft in drafts for held in draft.new_side()]
+    rng.shuffle(new)
     return Pair(
         index=index,
-        names=tuple(draft.names),
+        names=tuple(name for draft in drafts for name in draft.names),
         formats=formats,
-        old=old,
-        new=new,
+        old=tuple(_capture(held, formats[0], OLD_DAY, rng) for held in old),
+        new=tuple(_capture(held, formats[1], NEW_DAY, rng) for held in new),
         expected=tuple(expected),
-        listed=(draft.listed_old, draft.listed_new),
+        listed=(drafts[0].listed_old, drafts[0].listed_new),
     )
+
+
+def _draw_several(rng: random.Random) -> list[Draft]:
+    """Draw one document, or now and then several that have nothing to do with each other."""
+    drafts = [_draw(rng)]
+    if drafts[0].listed_new is not None or rng.random() > _SEVERAL_SHARE:
+        return drafts
+    for _ in range(rng.randint(1, 3)):
+        other = _draw(rng)
+        alone = other.listed_new is not None or other.needs_standing_text
+        if not alone and not _references(drafts) & _references([other]):
+            drafts.append(other)
+    return drafts
+
+
+def _references(drafts: list[Draft]) -> set[str]:
+    """Every number a document of the drafts has, whatever its prefix."""
+    return {
+        str(held.guidance.number)
+        for draft in drafts
+        for held in (*draft.old_side(), *draft.new_side())
+    }
 
 
 def _draw(rng: random.Random) -> Draft:
@@ -140,7 +165,7 @@ def _suits(mutation: Mutation, guidance: Guidance) -> bool:
 
 def _draft(rng: random.Random, mutation: Mutation | None) -> Draft:
     guidance = invent(rng, mutation.style if mutation else None)
-    if guidance.style != "guideline" and (rng.random() < 0.2 or (mutation and mutation.codes)):
+    if guidance.style != "guideline" and _wants_codes(rng, mutation):
         guidance = replace(guidance, codes=invent_codes(rng))
     if rng.random() < 0.3:
         guidance = replace(guidance, notes=(invent_note(rng),))
@@ -155,6 +180,13 @@ def _draft(rng: random.Random, mutation: Mutation | None) -> Draft:
     return draft
 
 
+def _wants_codes(rng: random.Random, mutation: Mutation | None) -> bool:
+    """Whole mutations get none: a stub in place of the overview takes the codes away with it."""
+    if mutation is None or mutation.local:
+        return rng.random() < 0.2 or (mutation is not None and mutation.codes)
+    return False
+
+
 def _capture(held: Held, form: str, day: str, rng: random.Random) -> Captured:
     guidance, noise = held.guidance, Noise.drawn(rng)
     pages: list[tuple[Page, str]] = []
@@ -166,4 +198,5 @@ def _capture(held: Held, form: str, day: str, rng: random.Random) -> Captured:
     if held.shape in ("stub", "full and stub"):
         pages = [(page, when) for page, when in pages if not page.is_overview]
         pages.append((render_stubbed(guidance, noise, rng), day))
+    rng.shuffle(pages)
     return Captured(guidance, held.shape, tuple(pages), held.is_absent)

@@ -97,6 +97,15 @@ PROCEDURE_ADVICE: tuple[Words, ...] = (
         "should keep a record of each."
     ),
     Words("Treatment should not start before the age of {age} years."),
+    Words("Look at the wound after two weeks and again after six weeks, whatever the weather."),
+    Words(
+        "Measure platelets beforehand. The count should be above {n} \u00d7 10\u2079 per litre and "
+        "{drug2} at \u2265 {k} micrograms per millilitre."
+    ),
+    Words(
+        "For the first 5 to 7 days, patients need all of this:",
+        ("a quiet room", "{drug} every 4 to 6 hours", "a visit from {a1}, by day or by night."),
+    ),
     Words(
         "Give {drug} {mg} mg by mouth {k} hours before the procedure, and repeat the dose after "
         "{k2} hours if bleeding persists."

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from benchmarks.accuracy.document import Advice
 from benchmarks.accuracy.draft import Draft
+from benchmarks.accuracy.invention import spare_advice
 from benchmarks.accuracy.mutations.mutation import Mutation
 
 Swap = tuple[str, str]
@@ -56,7 +57,6 @@ _WORDS: tuple[Swap, ...] = (
     (r"\bbefore discharge\b", "in the operating theatre"),
     (r"\bchosen\b", "found"),
     (r"\bat each review\b", "by telephone"),
-    (r"\btwice a day\b", "with breakfast"),
     (r"\bseek help\b", "ring the clinic"),
     (r"\bTalk to\b", "Write to"),
     (r"\bagain\b", "afresh"),
@@ -80,6 +80,16 @@ _PUNCTUATION: tuple[Swap, ...] = (
 _FIGURE = re.compile(
     r"\b(\d+(?:\.\d+)?)(?=(?:%| mg| hours| weeks| months| days| years| people| supervised| units))"
 )
+_NUMERALS: tuple[Swap, ...] = (
+    ("two weeks", "three weeks"),
+    ("10\u2079", "10\u2076"),
+    ("\u2265", "\u2264"),
+    ("5 to 7 days", "5 to 9 days"),
+    ("4 to 6 hours", "4 to 8 hours"),
+)
+"""Quantities that are no plain figure."""
+_UNITS = ("mg", "days", "hours", "weeks", "months", "years")
+"""What a number in front of would be read as a quantity."""
 _UNIT: tuple[Swap, ...] = (
     (r"(?<=\d) mg\b", " micrograms"),
     (r"(?<=\d) hours\b", " days"),
@@ -90,6 +100,9 @@ _UNIT: tuple[Swap, ...] = (
 
 def _changed_figure(text: str, draft: Draft) -> str | None:
     places = list(_FIGURE.finditer(text))
+    worded = next((pair for pair in _NUMERALS if pair[0] in text), None)
+    if worded and (not places or draft.rng.random() < 0.5):
+        return text.replace(worded[0], worded[1], 1)
     if not places:
         return None
     place = draft.rng.choice(places)
@@ -190,6 +203,20 @@ def punctuate(draft: Draft) -> bool:
     return True
 
 
+def rewrite(draft: Draft) -> bool:
+    """Say something else under the same number, between the same neighbours."""
+    offered = [each for each in draft.free_advice() if not each.category and not each.bullets]
+    if len(draft.new.advice) < 3 or not offered or not draft.touch("structure"):
+        return False
+    advice = draft.rng.choice(offered)
+    spare = spare_advice(draft.rng, draft.old)
+    draft.touch(f"advice:{advice.key}")
+    draft.replace_advice(replace(advice, text=spare.text, bullets=spare.bullets))
+    keys = (advice.key,)
+    draft.state("recommendation-reworded", "*", keys_before=keys, keys_after=keys)
+    return True
+
+
 def lose_bullet(draft: Draft) -> bool:
     """Drop one bullet of a recommendation: the recommendation is reworded."""
     offered = [
@@ -220,7 +247,10 @@ def lose_start(draft: Draft) -> bool:
     advice = draft.rng.choice(offered)
     draft.touch(f"advice:{advice.key}")
     words = advice.text.split()
-    draft.replace_advice(replace(advice, text=" ".join(words[draft.rng.randint(3, 5) :])))
+    lost = draft.rng.randint(3, 5)
+    while words[lost] in _UNITS:
+        lost += 1
+    draft.replace_advice(replace(advice, text=" ".join(words[lost:])))
     keys = (advice.key,)
     draft.state("recommendation-reworded", "*", keys_before=keys, keys_after=keys)
     return True
@@ -257,6 +287,7 @@ REWORDINGS = (
         migrates=True,
     ),
     Mutation("reworded: only", _rewording(_swapped(_ONLY), "*")),
+    Mutation("reworded: rewritten", rewrite),
     Mutation("reworded: bullet lost", lose_bullet),
     Mutation("reworded: start lost", lose_start),
     Mutation("editorial: punctuation", punctuate),

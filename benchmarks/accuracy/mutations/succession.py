@@ -18,6 +18,27 @@ MIGRATING = ("IPG", "MTG", "DG")
 """Programmes whose documents became HealthTech guidance."""
 
 
+_OWN_NUMBER = (
+    "The audit tool of {} may help with this.",
+    "Centres have used {} since it came out.",
+)
+
+
+def citing_itself(guidance: Guidance) -> Guidance:
+    """The document with its own number in its text, in a recommendation and in a section."""
+    code, name = guidance.reference, guidance.programme[0].lower() + guidance.programme[1:]
+    last = guidance.advice[-1]
+    text = f"{last.text} {_OWN_NUMBER[0].format(code)}"
+    advice = (*guidance.advice[:-1], last if last.bullets else replace(last, text=text))
+    chapters = list(guidance.chapters)
+    at = next(place for place, chapter in enumerate(chapters) if chapter.passages)
+    first, *rest = chapters[at].passages
+    named = f"{first.text} {_OWN_NUMBER[1].format(f'{name} {guidance.number}')}"
+    passages = (replace(first, text=named), *rest)
+    chapters[at] = replace(chapters[at], passages=passages)
+    return replace(guidance, advice=advice, chapters=tuple(chapters))
+
+
 def migrated(guidance: Guidance, number: int, *, claims: bool, isbn: str) -> Guidance:
     """The document under its new number, with the sentence that says so."""
     sentence = (
@@ -40,6 +61,10 @@ def migrate(draft: Draft) -> bool:
     """Give the document a new number, and say so."""
     if draft.old.prefix not in MIGRATING or not draft.touch("reference", "isbn", "notes"):
         return False
+    cites = draft.rng.random() < 0.4 and draft.new is draft.old
+    old = draft.old
+    if cites:
+        draft.old = citing_itself(old)
     draft.migrated = True
     draft.claims_unchanged = draft.rng.random() < 0.8
     draft.new = migrated(
@@ -48,6 +73,9 @@ def migrate(draft: Draft) -> bool:
         claims=draft.claims_unchanged,
         isbn=f"978-1-4731-{draft.rng.randint(0, 9999):04d}-{draft.rng.randint(0, 9)}",
     )
+    if cites:
+        told = citing_itself(replace(draft.new, advice=old.advice, chapters=old.chapters))
+        draft.new = replace(draft.new, advice=told.advice, chapters=told.chapters)
     way = draft.rng.random()
     if way < 0.25:
         draft.keeps_old = Held(draft.old)
@@ -84,7 +112,7 @@ def migrate_with_history(draft: Draft) -> bool:
 
 def migrate_and_supersede(draft: Draft) -> bool:
     """Migrate one document, and replace another one in the same breath."""
-    category = draft.old.advice[0].category
+    category = category_of(draft.old)
     if draft.old.prefix != "IPG" or not category or not migrate(draft):
         return False
     other = _with_category(draft, category)
@@ -102,25 +130,31 @@ def migrate_silently(draft: Draft) -> bool:
         return False
     number = draft.rng.randint(9900, 9999)
     draft.new = replace(draft.new, prefix="HTG", number=number)
-    draft.state("migrated", "re-reference", verdict="identical")
+    if draft.rng.random() < 0.5:
+        draft.state("migrated", "re-reference", verdict="identical")
+        return True
+    last = draft.new.advice[-1]
+    draft.replace_advice(replace(last, text=f"{last.text.rstrip('.:')} as far as possible."))
+    draft.state("migrated", "review", verdict="changed")
+    keys = (last.key,)
+    draft.state("recommendation-reworded", "review", keys_before=keys, keys_after=keys)
     return True
 
 
 def supersede(draft: Draft) -> bool:
     """Replace the document by one with other content."""
-    before = draft.old.advice[0].category
+    before = category_of(draft.old)
     if draft.old.style != "procedure" or not before:
         return False
     fresh = _with_category(draft, None)
     draft.new = _successor(draft, fresh, "This guidance replaces {}.")
     _keep_old(draft)
     draft.state("superseded", "review")
-    after = draft.new.advice[0].category or ""
+    after = category_of(draft.new) or ""
     if after != before:
         way = direction(before, after)
-        keys = (draft.old.advice[0].key,)
         draft.state(
-            "category-changed", PRIORITY[way], direction=way, keys_before=keys, keys_after=keys
+            "category-changed", PRIORITY[way], direction=way, keys_before=(0,), keys_after=(0,)
         )
     return True
 
@@ -175,9 +209,14 @@ def _with_category(draft: Draft, category: str | None) -> Guidance:
     """Invent a procedure document with one category, this one or any."""
     while True:
         fresh = invent(draft.rng, "procedure")
-        held = fresh.advice[0].category
+        held = category_of(fresh)
         if held is not None and category in (None, held):
             return fresh
+
+
+def category_of(guidance: Guidance) -> str | None:
+    """The one category of a document; None where populations have their own or there is none."""
+    return next((advice.category for advice in guidance.advice if advice.category), None)
 
 
 SUCCESSION = (

@@ -8,10 +8,11 @@ stands below it differs between whole pages and chapters.
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from html import escape
 
 from benchmarks.accuracy.document import Advice, Guidance, Passage, printed_day
-from benchmarks.accuracy.noise import Noise, cut_links, disturb, marked_links, ordered
+from benchmarks.accuracy.noise import Noise, cut_links, disturb, encoded, marked_links, ordered
 from benchmarks.accuracy.rendering.page import Page
 from benchmarks.accuracy.vocabulary import RESPONSIBILITY
 
@@ -38,7 +39,7 @@ def render_page(guidance: Guidance, noise: Noise, rng: random.Random) -> list[Pa
         body += [_passage(passage, noise, rng) for passage in chapter.passages]
     body += closing(guidance, noise, rng)
     html = framed(guidance, "\n".join(body), address=f"/guidance/{guidance.slug}")
-    return [Page(f"{guidance.slug}.html", html.encode())]
+    return [Page(f"{guidance.slug}.html", encoded(html, replace(noise, mojibake=False)))]
 
 
 def render_stub_page(guidance: Guidance, noise: Noise, rng: random.Random) -> Page:
@@ -124,6 +125,8 @@ def inline(text: str, noise: Noise, rng: random.Random) -> str:
     """Render running text with its links and its printed disturbances."""
     safe = escape(text, quote=False).replace("$", "")
     linked = marked_links(safe, '<a class="link" href="#">{}</a>', noise)
+    if noise.newlines != "\n":
+        linked = linked.replace("\u00d7", "&times;").replace("\u2265", "&ge;")
     if not noise.typography:
         return linked
     pieces = linked.split("<")

@@ -15,6 +15,7 @@ from benchmarks.accuracy.noise import (
     Noise,
     cut_links,
     disturb,
+    encoded,
     marked_links,
     ordered,
     split_at_page_break,
@@ -31,7 +32,7 @@ def render_markdown(
     """Render a whole document as one text."""
     text = _Writer(guidance, noise, rng, shape).write()
     suffix = rng.choice(("md", "txt"))
-    return [Page(f"{guidance.slug}.{suffix}", text.encode())]
+    return [Page(f"{guidance.slug}.{suffix}", encoded(text, noise))]
 
 
 class _Writer:
@@ -121,10 +122,12 @@ class _Writer:
         mark = self._rng.choice(("-", "-", "*")) if self._shape != "plain" else "-"
         indent = "  " if bulleted else ""
         last = len(advice.bullets) - 1
-        lines = [
-            f"{indent}{mark} {self._text(bullet.text)}{label if place == last else ''}"
-            for place, bullet in enumerate(advice.bullets)
-        ]
+        lines = []
+        for place, bullet in enumerate(advice.bullets):
+            parts = split_at_page_break(bullet.text, self._noise, self._rng)
+            end = label if place == last else ""
+            text = "\n\n".join(self._text(part) for part in parts)
+            lines.append(f"{indent}{mark} {text}{end}")
         if bulleted:
             self._blocks[-1] += "\n" + "\n".join(lines)
         else:
@@ -195,7 +198,7 @@ class _Writer:
         self._blocks.append(f"{guidance.title} ({guidance.reference})")
         self._blocks.append(
             "\u00a9 NICE 2026. All rights reserved. Subject to Notice of rights."
-            f"\nPage {self._page} of 12"
+            f"\nPage {self._page} of{self._rng.choice((' ', chr(10)))}12"
         )
 
     def _text(self, text: str) -> str:
@@ -204,8 +207,10 @@ class _Writer:
         return disturb(marked_links(text, "[{}](#)", self._noise), self._noise, self._rng)
 
     def _heading(self, level: int, text: str) -> None:
-        if self._shape == "plain":
-            self._blocks.append(text)
-            return
+        if self._noise.footers and self._rng.random() < 0.15 and len(self._blocks) > 8:
+            self._footer()
         depth = min(6, max(1, level + self._noise.heading_shift))
-        self._blocks.append(f"{'#' * depth} {text}")
+        marks = "" if self._shape == "plain" else f"{'#' * depth} "
+        printed = f"{marks}{disturb(text, self._noise, self._rng)}"
+        times = 2 if self._rng.random() < self._noise.doubled_headings else 1
+        self._blocks += [printed] * times

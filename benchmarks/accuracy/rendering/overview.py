@@ -10,14 +10,15 @@ from __future__ import annotations
 import random
 
 from benchmarks.accuracy.document import CodeLine, Guidance, printed_day
-from benchmarks.accuracy.noise import Noise, disturb, ordered
+from benchmarks.accuracy.noise import Noise, disturb, encoded, ordered
 from benchmarks.accuracy.rendering.page import Page
 
 
 def render_overview(guidance: Guidance, noise: Noise, rng: random.Random) -> Page:
     """Render the old overview page of a document as text."""
     topic = guidance.topic
-    day = printed_day(guidance.published) if rng.random() < 0.5 else ""
+    dated = guidance.updated is None and rng.random() < 0.5
+    day = printed_day(guidance.published) if dated else ""
     blocks = [
         guidance.title,
         f"NICE {guidance.programme[0].lower()}{guidance.programme[1:]} [{guidance.reference}] "
@@ -32,7 +33,7 @@ def render_overview(guidance: Guidance, noise: Noise, rng: random.Random) -> Pag
         blocks += _code_list(guidance.codes, noise, rng)
     blocks.append("  \u2022 Get involved")
     text = "\n\n".join(disturb(block, noise, rng) for block in blocks)
-    return Page(f"{guidance.slug}-overview.txt", text.encode(), is_overview=True)
+    return Page(f"{guidance.slug}-overview.txt", encoded(text, noise), is_overview=True)
 
 
 def _code_list(codes: tuple[CodeLine, ...], noise: Noise, rng: random.Random) -> list[str]:
@@ -55,4 +56,4 @@ def render_stub(guidance: Guidance, noise: Noise, rng: random.Random) -> Page:
     name = guidance.programme[0].lower() + guidance.programme[1:]
     blocks = [guidance.title, f"NICE {name} [{guidance.reference}]", guidance.notice or ""]
     text = "\n\n".join(disturb(block, noise, rng) for block in blocks)
-    return Page(f"{guidance.slug}-stub.txt", text.encode(), is_overview=True)
+    return Page(f"{guidance.slug}-stub.txt", encoded(text, noise), is_overview=True)
