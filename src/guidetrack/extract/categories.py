@@ -17,6 +17,10 @@ from guidetrack.extract.sentences import spans
 from guidetrack.guidance.category import Category
 
 
+_LONGEST_SENTENCE = 3_000
+"""A longer one is no sentence of guidance, and would only cost time."""
+
+
 @dataclass(frozen=True, slots=True)
 class CategoryMatch:
     """A category, with the words that decided it."""
@@ -62,10 +66,14 @@ def categorise(text: str, stem: str | None = None) -> tuple[Category, ...]:
 
 
 def _decide(text: str, start: int, end: int) -> CategoryMatch | None:
+    sentence = text[start:end]
+    if len(sentence) > _LONGEST_SENTENCE:
+        return None
     for rule in RULES:
-        match = rule.pattern.search(text, start, end)
-        if match and not _is_excepted(rule, text[start:end]):
-            return CategoryMatch(rule.category, match[0], match.start(), match.end())
+        match = rule.pattern.search(sentence)
+        if match and not _is_excepted(rule, sentence):
+            first, last = start + match.start(), start + match.end()
+            return CategoryMatch(rule.category, match[0], first, last)
     return None
 
 

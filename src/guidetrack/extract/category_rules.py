@@ -26,222 +26,244 @@ class Rule:
     """A sentence with these words means something else."""
 
 
-def _rule(category: Category, pattern: str, source: str, unless: str | None = None) -> Rule:
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """In the table a space is any run of spaces, `~` a dash or space, `...` a few words."""
+    spelled = pattern.replace("...", _SOME).replace(" ", r"\s+").replace("~", _DASH)
+    return re.compile(spelled, re.IGNORECASE | re.DOTALL)
+
+
+def _rule(category: Category, source: str, *pattern: str, unless: str | None = None) -> Rule:
     return Rule(
-        category,
-        re.compile(_spaced(pattern), re.IGNORECASE | re.DOTALL),
-        source,
-        re.compile(_spaced(unless), re.IGNORECASE | re.DOTALL) if unless else None,
+        category, _compiled("".join(pattern)), source, _compiled(unless) if unless else None
     )
 
 
-def _spaced(pattern: str) -> str:
-    """A space in a row of the table is any run of spaces; a hyphen is any dash or a space."""
-    return pattern.replace(" ", r"\s+").replace("~", "[-\u2010\u2011\u2012\u2013 ]?")
+_SOME = ".{0,300}?"
+_DASH = "[-\u2010\u2011\u2012\u2013\u00a0 ]?"
 
+_PROCEDURES = "interventional procedures guidance"
+_TECHNOLOGIES = "medical technologies guidance, 2011 on"
+_DIAGNOSTICS = "diagnostics guidance, 2011 on"
+_APPRAISALS = "technology appraisal guidance"
+_EVALUATIONS = "health technology evaluations, 2023 on"
+_HEALTHTECH = "HealthTech guidance, 2025 on"
 
-_BE = r"(?:is|are|was|were|be|been|being)"
 _MORE = r"(?:more|further|additional|better|new)"
-_DONE = r"(?:used|done|carried out|performed|undertaken|offered|considered|provided|adopted)"
-_GOOD = (
-    r"(?:(?:an?|the|some|good|high|better|quality|well~designed|well~conducted|well~controlled|robust|formal"
-    r"|appropriate|approved|ethically|properly|controlled|randomi[sz]ed|randomi[sz]ation|clinical|prospective"
-    r"|multi~?cent(?:re|er)|ongoing|further|national|comparative|scientific|observational|suitable|rigorous|large"
-    r"|ethics|committee~approved|NHS|current|relevant)[- ,]+(?:and )?)*"
+_GENERATED = r"(?:generated|collected|gathered|developed)"
+_DONE = (
+    r"(?:used|done|carried out|performed|undertaken|offered|considered|provided|adopted|delivered)"
+)
+_QUALITIES = (
+    r"(?:(?:an?|the|some|and|good|high|better|quality|well|designed|conducted|controlled|robust|formal"
+    r"|appropriate|approved|ethically|ethics|committee|properly|randomi[sz]ed|clinical|prospective"
+    r"|multi~?cent(?:re|er)|ongoing|further|national|comparative|scientific|observational|suitable"
+    r"|rigorous|large|NHS|current|relevant|medical)[-\u2010-\u2013, ]+)*"
 )
 _RESEARCH = (
-    rf"(?:the )?(?:(?:context|setting|confines|framework|auspices) of )?{_GOOD}"
-    r"(?:research|(?:clinical |randomi[sz]ed |controlled )*(?:trials?|stud(?:y|ies)))\b"
+    r"(?:the )?(?:(?:context|setting|confines|framework|auspices) of )?"
+    rf"{_QUALITIES}(?:research|trials?|stud(?:y|ies))\b"
 )
-_WITHIN = r"(?:in|within|as part of|under|for|as)"
-_NOT_ENOUGH = r"(?:not (?:currently |yet )?(?:enough|sufficient|adequate)|insufficient|inadequate|limited|too little)"
-_ADOPTION = (
-    r"(?:routine(?:ly)? |widespread |its |their |the )*(?:adopt(?:ion|ing|ed)?|(?:clinical )?use)\b"
+_WITHIN = r"(?:in|within|as part of|under)"
+_POPULATION = (
+    r"(?:(?:in|for|to|on) (?:(?!that\b|which\b|where\b|cent(?:re|er)|units?\b|hospitals?\b"
+    r"|clinic)[\w'\u2019-]+ ){1,12}?)??"
 )
-_CASE = r"the case for (?:the )?(?:routine(?:ly)? )?(?:adoption|adopting|use|using)"
-_NOT_A_USE = (
-    r"\b(?:information|leaflets?|website|web pages?|tool|audit|research|training|register|registry|database"
-    r"|data collection|follow~?up|monitoring of|review|supervision|discussion|counselling|publication"
-    r"|entry|consent|evaluation|guidance|guideline|studies|trials?|submission|caution|patient selection)\b"
-    r"[^.]{0,60}? (?:is|are|be|should be) (?:\w+ )?(?:recommended|encouraged|used)\b"
+_ADOPTION = r"(?:routine(?:ly)? |widespread |its |the )*adopt(?:ion|ing|ed)\b"
+_CASE = rf"(?:the )?case for {_ADOPTION}"
+_NO = r"(?:does not|do not|did not|cannot|is unable to|are unable to)"
+_NO_TREATMENT = (
+    r"\b(?:information|leaflets?|websites?|web pages?|tools?|audit|research|training|register"
+    r"|registry|database|data collection|follow~?up|review|supervision|discussion|counselling"
+    r"|publication|entry|consent|evaluation|guidance|guideline|studies|trials?|submission|caution"
+    r"|patient selection|an(?:a)?esthesia|sedation|prophylaxis|approach|team|assessment|imaging"
+    r"|advice|involvement|referral|NICE'?\u2019?s)\b"
 )
+"""What is recommended in passing, and is no technology, procedure, drug or test."""
+_COMPLEMENT = (
+    r"(?:if|when|within|for (?:routine )?(?:use|adoption)|(?:for|to|in|as) (?:an? |the |early |"
+    r"routine )*(?:treat\w*|prevent\w*|diagnos\w*|detect\w*|assess\w*|guid\w+|test\w*|monitor\w*"
+    r"|manag\w+|help|rule~out|combination|NHS|adults?|child\w*|people|patients?|women|men|adjuncts?))\b"
+)
+_OPTION = (
+    r"as (?:an? )?(?:possible |alternative |cost~effective |treatment |first~line |further |"
+    r"additional |initial )*(?:treatment )?options?\b"
+)
+_LICENCE = r"within (?:its|their)(?: \w+)? marketing authori[sz]ations?\b"
 
 RULES: tuple[Rule, ...] = (
-    # Evidence generation
     _rule(
         "evidence-generation",
-        rf"while (?:{_MORE} )?(?:evidence|data) (?:is|are|continues? to be)(?: being)? (?:generated|collected|gathered)",
-        "health technology evaluations, 2023 on",
+        _EVALUATIONS,
+        rf"\bwhile (?:{_MORE} )?(?:evidence|data) (?:is|are|continues? to be)(?: being)? {_GENERATED}",
     ),
     _rule(
         "evidence-generation",
-        r"(?:during|for|throughout|within) (?:the|an?|its|their) (?:\w+~year |\d+~year )?evidence~generation (?:period|phase|plan)",
-        "health technology evaluations, 2023 on",
+        _EVALUATIONS,
+        r"\b(?:during|for|throughout|within) (?:the|an?|its|their) (?:\w+~year )?",
+        r"evidence~generation (?:period|phase)",
     ),
     _rule(
         "evidence-generation",
-        r"(?:during|for|throughout|within|under|with) (?:the |an? )?managed access(?: period| agreement)?",
-        "technology appraisals and HealthTech guidance, 2022 on",
+        _APPRAISALS + ", 2022 on",
+        r"\b(?:during|for|throughout|within|under|with) (?:the |an? |its )?managed access\b",
     ),
     _rule(
         "evidence-generation",
-        r"(?:can|may|should(?: only)?) be used(?: in the NHS)?(?: only)? (?:with|subject to) (?:further |more )?evidence generation",
-        "HealthTech guidance, 2025 on",
-    ),
-    # Special arrangements
-    _rule(
-        "special-arrangements",
-        r"\b(?:not|inadequate|insufficient|unless|never|limited|uncertain|poor)\b.*?\bwithout (?:the need for )?(?:\w+ )?special arrangements",
-        "interventional procedures, 2003 to 2006: a double negative",
+        _HEALTHTECH,
+        r"\b(?:used?|recommended)\b...\bwith (?:more |further )?evidence~generation\b",
     ),
     _rule(
         "special-arrangements",
+        _PROCEDURES + ", 2003 to 2006: a double negative",
+        r"\b(?:not|inadequate|insufficient|unless|never|limited|uncertain|poor)\b...",
+        r"\bwithout (?:the need for )?(?:\w+ )?special arrangements",
+    ),
+    _rule(
+        "special-arrangements",
+        _PROCEDURES + ", 2007 on",
         r"\bwith (?:the |appropriate |additional )?special arrangements",
-        "interventional procedures, 2007 on",
-        r"\b(?:no longer|not (?:need|require))\b[^.]*special arrangements",
+        unless=r"\b(?:no longer|not (?:need|require))\b...special arrangements",
     ),
     _rule(
         "special-arrangements",
-        r"special arrangements (?:are|must be|should be|have been|being)(?: put)? (?:in place|made)",
-        "interventional procedures, 2003 on",
-        r"\b(?:no longer|find out what)\b",
+        _PROCEDURES,
+        r"\bspecial arrangements (?:are|must be|should be|have been)(?: put)? (?:in place|made)",
+        unless=r"\bno longer\b",
     ),
     _rule(
         "special-arrangements",
-        r"(?:under|subject to|requires?|needs?|using|only if there are) (?:the |appropriate )?special arrangements (?:for|in)",
-        "interventional procedures, 2007 on",
-        r"\b(?:no longer|not (?:need|require))\b[^.]*special arrangements",
-    ),
-    # Research only
-    _rule(
-        "research-only",
-        rf"\bonly (?:to )?(?:be )?(?:{_DONE} )?(?:[^.,;:]{{0,80}}? )??{_WITHIN} {_RESEARCH}",
-        "interventional procedures, 2007 on",
-        r"\bspecial arrangements\b|\bonly in (?:\w+ )?(?:units?|cent(?:re|er)s?|hospitals?)\b",
+        _PROCEDURES,
+        r"\b(?:under|subject to|requires?|needs?) (?:the |appropriate )?special arrangements for\b",
+        unless=r"\b(?:no longer|not (?:need|require))\b...special arrangements",
     ),
     _rule(
         "research-only",
-        rf"{_DONE} only (?:[^.,;:]{{0,60}}? )??{_WITHIN} {_RESEARCH}",
-        "interventional procedures, 2003 to 2006 and 2022 on",
-        r"\bspecial arrangements\b",
+        _PROCEDURES + ", 2007 on",
+        rf"\bonly (?:to )?be {_DONE} {_POPULATION}{_WITHIN} {_RESEARCH}",
     ),
     _rule(
         "research-only",
+        _PROCEDURES + ", 2003 to 2006 and 2022 on",
+        rf"\b(?:{_DONE}|use) only {_POPULATION}{_WITHIN} {_RESEARCH}",
+    ),
+    _rule(
+        "research-only",
+        _PROCEDURES + ", 2022 on: Use ... only in research",
         rf"\buse (?!of )[^.]{{1,160}}? only {_WITHIN} {_RESEARCH}",
-        "interventional procedures, 2022 on: Use ... only in research",
     ),
     _rule(
         "research-only",
-        rf"(?:restricted|limited|confined|reserved) (?:to|for) (?:use (?:in|within) )?{_RESEARCH}",
-        "interventional procedures",
+        _PROCEDURES,
+        rf"\b(?:restricted|limited|confined|reserved) (?:to|for) (?:use {_WITHIN} )?{_RESEARCH}",
     ),
     _rule(
         "research-only",
-        rf"should not be {_DONE} (?:[^.;:]{{0,80}}? )??(?:outside(?: of)?|except {_WITHIN}|other than {_WITHIN}|unless {_WITHIN}"
-        rf"|unless (?:it is|they are) (?:part of|in|within)) {_RESEARCH}",
-        "interventional procedures",
+        _PROCEDURES,
+        rf"\bshould not be {_DONE} (?:[^.;:]{{0,80}}? )??(?:outside(?: of)?|(?:except|other than"
+        rf"|unless)(?: it is| they are)?(?: {_WITHIN})?) {_RESEARCH}",
     ),
     _rule(
         "research-only",
-        rf"{_MORE} (?:research|evidence) (?:is|are) (?:needed|required|necessary)\b.*?\bbefore\b.*?\b(?:can|could|should|may|is|are|being|be)\b"
-        r".*?(?:used|funded|adopted|offered|recommended|considered|use)",
-        "health technology evaluations and HealthTech guidance, 2023 on",
+        _PROCEDURES + ", 2003 to 2006",
+        rf"\bnot\b...\bus(?:e|ed|ing)\b...\b(?:outside(?: of)?|(?:except|other than) {_WITHIN}) {_RESEARCH}",
     ),
     _rule(
         "research-only",
-        rf"(?:recommended|recommends?) (?:\w+ )?(?:only )?for (?:use )?(?:only )?{_WITHIN} {_RESEARCH}|(?:is|are) recommended only {_WITHIN} {_RESEARCH}",
-        "diagnostics and technology appraisals",
+        _EVALUATIONS + ", and " + _HEALTHTECH,
+        rf"\b{_MORE} (?:research|evidence) (?:is|are) (?:needed|required|necessary)\b...\bbefore\b...",
+        r"\b(?:used?|using|funded|adopted|offered|recommended|considered)\b",
     ),
-    # Do not use
     _rule(
-        "do-not-use",
-        r"\b(?:should|must|is to|are to) (?:not|never) (?:currently |now )?be (?:routinely )?(?:used|done|carried out|performed|undertaken|offered)\b(?!"
-        r" (?:without|until|unless|alone|outside|as (?:an? )?(?:substitute|replacement)|instead))",
-        "interventional procedures, 2003 on",
-        r"\b(?:scores?|results?|data|terms?|register|questionnaires?|leaflets?|outcome measures?|names?)\b (?:\w+ ){0,3}?(?:should|must) (?:not|never)"
-        r"|should not be routinely",
+        "research-only",
+        _DIAGNOSTICS,
+        rf"\brecommended (?:only )?(?:for use )?(?:only )?(?:{_WITHIN}|for use in) {_RESEARCH}",
+        unless=rf"{_NO_TREATMENT}...\b(?:is|are) recommended\b",
     ),
     _rule(
         "do-not-use",
-        r"(?:^|[.:;] |, )(?:so,? |therefore,? )?do not use\b",
-        "interventional procedures, 2022 on",
+        _PROCEDURES + ", 2003 on",
+        r"\b(?:should|must) (?:not|never|no longer) (?:currently |now )?be (?:used|done|carried out|performed",
+        r"|undertaken|offered)\b(?! (?:without|until|unless|alone|outside|except|instead",
+        r"|as (?:an? )?(?:substitute|replacement))\b)",
+        unless=r"\b(?:scores?|results?|data|terms?|register|questionnaires?|leaflets?|measures?"
+        r"|names?)\b (?:\w+ ){0,3}?(?:should|must) (?:not|never)",
     ),
-    # Standard arrangements
+    _rule(
+        "do-not-use",
+        _PROCEDURES + ", 2022 on",
+        r"(?:^|(?<=[,:;\u2013\u2014]\s)|(?<=\b(?:so|or)\s))(?:therefore,? |so,? )?do not use\b",
+    ),
     _rule(
         "standard-arrangements",
+        _PROCEDURES + ", 2003 on (normal until 2013, then standard)",
         r"\b(?:normal|standard|usual) arrangements",
-        "interventional procedures, 2003 on (normal until 2013, then standard)",
-        r"\bwhat standard arrangements mean\b|\b(?:not|in)adequate\b[^.]*\bwith (?:normal|standard) arrangements",
+        unless=r"\bwhat (?:normal|standard) arrangements mean\b"
+        r"|\b(?:not (?:appear )?adequate|inadequate) (?:to support|for)\b...\bwith (?:normal|standard)\b",
     ),
     _rule(
         "standard-arrangements",
-        r"(?:is|are|appears?)(?: to be)? (?:adequate|sufficient)\b.*?\b(?:use|used|using)\b.*?\bwithout (?:the need for )?special arrangements",
-        "interventional procedures, 2003 to 2006",
-    ),
-    # Not recommended
-    _rule(
-        "not-recommended",
-        r"\b(?:is|are|cannot be|can not be|not be) (?:(?:not|therefore|currently|routinely|yet) )*(?:not )?recommended\b",
-        "technology appraisals and diagnostics",
-        r"^(?!.*(?:\bnot\b|\bcannot\b)).*$|\bnot only\b|"
-        + _NOT_A_USE.replace("recommended|encouraged|used", "not recommended"),
+        _PROCEDURES + ", 2003 to 2006",
+        r"\b(?:is|are|appears?)(?: to be)? (?:adequate|sufficient)\b...\bus(?:e|ed|ing)\b...",
+        r"\bwithout (?:the need for )?special arrangements",
     ),
     _rule(
         "not-recommended",
-        rf"{_NOT_ENOUGH}\b.*?\bto (?:support (?:{_CASE}|(?:the )?(?:routine )?adoption)|recommend\b)",
-        "medical technologies and diagnostics guidance",
-        r"\bto recommend (?:against|specific|an? (?:specific|particular))",
+        _APPRAISALS + ", and " + _DIAGNOSTICS,
+        r"\b(?:(?:is|are) (?:therefore |currently )?not (?:\w+ )?|(?:cannot|can not|should not) be ",
+        r"(?:\w+ )?)recommended\b(?! only\b)",
+        unless=rf"{_NO_TREATMENT}...\b(?:is|are) not\b|\bnot only recommended\b",
     ),
     _rule(
         "not-recommended",
-        rf"{_CASE}[^.]*? (?:is|are) (?:not|un)(?: currently| fully)? ?(?:supported|proven)|(?:does|do) not (?:currently )?support {_CASE}",
-        "medical technologies guidance",
+        _TECHNOLOGIES + ", and " + _DIAGNOSTICS,
+        r"\b(?:not (?:currently |yet )?(?:enough|sufficient|adequate)|insufficient|inadequate|too ",
+        rf"little)\b...\bto (?:support (?:{_CASE}|{_ADOPTION})|recommend\b)",
+        unless=r"\bto recommend (?:against|(?:an? )?(?:specific|particular|one))\b",
     ),
     _rule(
         "not-recommended",
-        r"\b(?:NICE|we|the committee) (?:does|do|did|has|cannot|is unable to)(?: not)? recommend\b",
-        "technology appraisals",
-        r"^(?!.*(?:\bnot\b|\bcannot\b|\bunable\b)).*$",
+        _TECHNOLOGIES,
+        rf"\b{_CASE}...\b(?:is|are) (?:currently |therefore )?(?:not|un)(?: currently| fully)? ?",
+        r"(?:supported|proven)",
     ),
     _rule(
         "not-recommended",
-        r"(?:should|is|are) not (?:be )?(?:routinely )?(?:adopted|funded|commissioned)\b",
-        "medical technologies guidance",
+        _TECHNOLOGIES,
+        rf"\b(?:does|do|did) not (?:currently |yet )?support {_CASE}",
     ),
-    # Recommended
+    _rule("not-recommended", _APPRAISALS, rf"\b(?:NICE|we|the committee) {_NO} recommend\b"),
     _rule(
         "recommended",
-        r"\b(?:is|are) (?:\w+ly )?(?:also )?recommended,?(?: [^.;]{0,120}?,?)? (?:as (?:an? )?(?:possible |alternative |cost~effective |treatment |first~line |further |additional )*(?:treatments? )?options?|within (?:its|their)(?: \w+)? marketing authori[sz]ations?)\b",
-        "technology appraisals and diagnostics guidance",
+        _APPRAISALS + ", and " + _DIAGNOSTICS,
+        r"\b(?:is|are) (?:\w+ly )?(?:also )?recommended(?:, [^.;]{0,120}?,)? ",
+        rf"(?:[^.;,]{{0,80}}? )??(?:{_OPTION}|{_LICENCE})",
     ),
     _rule(
         "recommended",
-        r"\b(?:is|are) (?:conditionally |also |therefore )?recommended(?: only)? (?:for|as|in|to|if|within|when|,)",
-        "technology appraisals and diagnostics guidance",
-        _NOT_A_USE + r"|\b(?:it|which) is recommended\b",
+        _APPRAISALS + ", and " + _DIAGNOSTICS,
+        r"\b(?:is|are) (?:conditionally |also |therefore )?recommended",
+        rf"(?:,[^.;]{{0,160}}?,)? (?:only )?{_COMPLEMENT}",
+        unless=rf"{_NO_TREATMENT}...\b(?:is|are) (?:\w+ )?recommended\b|\b(?:it|which) is recommended\b",
     ),
     _rule(
         "recommended",
-        rf"{_CASE}\b[^.]*? (?:is|are) (?:partially |fully |well )?supported|supports? {_CASE}",
-        "medical technologies guidance",
-        r"\bnot\b",
+        _TECHNOLOGIES,
+        rf"\b{_CASE}...\b(?:is|are) (?:partially |partly |fully |well )?supported\b"
+        rf"|\bsupports? {_CASE}",
     ),
     _rule(
         "recommended",
+        _APPRAISALS,
         r"\b(?:NICE|the committee) recommends (?!that\b|research|further|more|collect|audit|a )",
-        "technology appraisals",
-    ),
-    # Can be used
-    _rule(
-        "can-be-used",
-        r"\bcan (?:also |now |only )?be (?:routinely )?used\b(?:,[^.;]{0,160}?,)?(?: (?:routinely|safely))? ?(?:in the NHS|as (?:an? )?(?:\w+ )?(?:treatment )?options?|within (?:its|their)|to (?:treat|manage|diagnose|detect|monitor|assess|help)|for (?:treating|managing|people|adults|the)|with)\b",
-        "HealthTech guidance and technology appraisals, 2024 on",
-        r"\b(?:before|until|whether|if|unless|so that)\b[^.]*\bcan be used\b|\b(?:tools?|information|resources?|data|audit|register|results?|templates?|checklists?|evidence) can be used\b|\bcan be used in conjunction\b",
     ),
     _rule(
         "can-be-used",
-        r"^use\b(?! of\b)[^.]{3,200}? as (?:an? )?(?:\w+ )?options?\b",
-        "HealthTech guidance, 2024 on",
+        _HEALTHTECH + ", and " + _APPRAISALS + ", 2024 on",
+        r"\bcan (?:also |now )?be used(?:, [^.;]{0,160}?,)? ",
+        rf"(?:[^.;,]{{0,80}}? )??(?:in the NHS\b|{_OPTION}|{_LICENCE}|to treat\b|for treating\b)",
+        unless=r"\b(?:before|until|whether|unless|so that)\b...\bcan be used\b|\b(?:tools?|information"
+        r"|resources?|data|audit|register|results?|templates?|checklists?|evidence) can be used\b",
     ),
+    _rule("can-be-used", _HEALTHTECH, rf"^use\b(?! of\b)[^.]{{3,200}}? {_OPTION}"),
 )
 """Asked in this order for each sentence; the first that matches decides."""

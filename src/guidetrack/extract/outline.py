@@ -67,6 +67,8 @@ class _Builder:
     marked: bool
     """Whether headings carry markup; then an unmarked line is none unless its name says so."""
     parts: list[Part]
+    title: str | None = None
+    """The comparison form of the document's title, which is no section."""
     last: Number | None = None
     bare: str | None = None
     """A number that stood on a line of its own."""
@@ -140,6 +142,8 @@ class _Builder:
         if (above.number, heading_form(above.heading or "")) == (number, heading_form(words)):
             return
         role = role_of(words, number)
+        if number is None and heading_form(words) == self.title:
+            role = "front"
         if number:
             self.last = as_number(number)
         inside = self._stays_in_recommendations(above, role, number)
@@ -245,9 +249,19 @@ def outline(blocks: Sequence[Block], title: str | None) -> tuple[Part, ...]:
     """
     body, listed = without_contents(without_furniture(blocks, title))
     builder = _Builder(listed, _is_marked(body), [Part("front", None, None)])
+    builder.title = heading_form(title) if title else None
     builder.build(body)
+    _check_recommendations(builder.parts)
     _name_the_front(builder.parts)
     return tuple(builder.parts)
+
+
+def _check_recommendations(parts: Sequence[Part]) -> None:
+    """An overview has a heading "Recommendations" too; without a number it needs numbers below."""
+    inside = [part for part in parts if part.in_recommendations]
+    numbered = any(part.number or any(line.number for line in part.lines) for part in inside)
+    for part in [] if numbered else inside:
+        part.role, part.in_recommendations = "section", False
 
 
 def _name_the_front(parts: Sequence[Part]) -> None:

@@ -35,6 +35,10 @@ class _Bullet:
     level: int
     bullets: list[_Bullet] = field(default_factory=list)
 
+    def last_words(self) -> str:
+        """The text of the last bullet below, or of this one."""
+        return self.bullets[-1].last_words() if self.bullets else self.text
+
 
 @dataclass(slots=True)
 class _Draft:
@@ -50,6 +54,11 @@ class _Draft:
     def is_open(self) -> bool:
         """Whether a list is announced and unmarked lines may be of it."""
         return self.text.endswith(":")
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether the last bullet ends the sentence of its list."""
+        return bool(self.bullets) and self.bullets[-1].last_words().endswith(".")
 
     def take_bullet(self, text: str, level: int) -> None:
         below = self.bullets
@@ -86,7 +95,7 @@ class _Reader:
         draft = self.drafts[-1]
         if line.kind == "item" and (line.level > draft.level or draft.is_open):
             draft.take_bullet(line.text, line.level)
-        elif draft.is_open:
+        elif draft.is_open and not (draft.is_ended and self._number_is_missing(following)):
             level = draft.bullets[-1].level if draft.bullets else draft.level + 1
             draft.take_bullet(line.text, level)
         elif line.kind == "item" or not numbered or self._number_is_missing(following):

@@ -30,12 +30,15 @@ _ROW = re.compile(r"[ \t]*\|(.*)\|[ \t]*")
 _ROW_RULE = re.compile(r"[ \t]*\|[\s|:-]*-[\s|:-]*\|[ \t]*")
 _BOLD = re.compile(r"[ \t]*(\*\*|__)(?=\S)((?:(?!\1).){1,160}?)(?<=\S)\1[ \t]*")
 _NUMBERED = re.compile(r"[ \t]*\d{1,2}(?:\.\d{1,3}){0,3}\.?[ \t]+[A-Z0-9]")
+_ADDRESS = re.compile(r"(?:https?://|www\.)")
 _INDENT_LIMIT = 40
 _DEEPEST = 6
 _RANK = {"o": 1, "\u25e6": 1, "\u2013": 1, "\u2014": 1, "\u25aa": 2}
 """Bullets that stand below others at the same indentation."""
 _WIDEST_WRAP = 130
 _NARROWEST_WRAP = 60
+_NEARLY_FULL = 0.75
+"""Share of the width from which on a line is taken to have been wrapped."""
 _BOLD_ENDS = (".", ":", ";", ",", "!")
 
 
@@ -149,14 +152,15 @@ class _Scanner:
         """Whether the line goes on with the paragraph above it."""
         if self.marked and above.endswith(("  ", "\\")):
             return False
-        words = line.split(maxsplit=1)
+        word = line.split(maxsplit=1)[0]
         if not above.strip():
             return True
-        if self.width is not None and len(above.rstrip()) + 1 + len(words[0]) > self.width:
+        length = len(above.rstrip())
+        if self.width is not None and length + 1 + len(word) > self.width:
             return True
-        if _NUMBERED.match(line):
+        if _NUMBERED.match(line) or _ADDRESS.match(word) or above.rstrip().endswith((".", ":")):
             return False
-        return words[0][0].islower() and not above.rstrip().endswith((".", ":"))
+        return word[0].islower() or (self.width is not None and length > self.width * _NEARLY_FULL)
 
     def _flush(self) -> Iterator[Block]:
         buffer, self.buffer = self.buffer, None
