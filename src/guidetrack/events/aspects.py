@@ -72,6 +72,8 @@ _POPULATION = re.compile(
     r"|(?:high|low)-risk|(?:a)?symptomatic|unfit|(?:in)?eligible|selected|young|paediatric"
     r"|(?:in|out)patients|smokers|diabet(?:es|ic)|immunocompromised|carers|families"
 )
+_CLAUSE = 4
+"""From so many words on, what came or went is a clause with a strength of its own."""
 _POINTS = re.compile(r"(?:sections?|recommendations?|tables?|figures?|appendix|chapters?|box)$")
 _LABEL = re.compile(r"\d+(?:\.\d+)*[a-z]?$")
 _EDGES = re.compile(r"^[(\[\"']+|[.,;:!?)\]\"']+$")
@@ -124,13 +126,22 @@ def _aspects_of_passage(passage: Passage) -> set[str]:
         aspect
         for aspect, one, two in (
             ("negation", old.negations(), new.negations()),
-            ("strength", old.strengths(), new.strengths()),
+            ("strength", *_comparable_strengths(old, new)),
             ("quantity", old.quantities(), new.quantities()),
             ("population", old.populations(), new.populations()),
             ("reference", old.references(), new.references()),
         )
         if Counter(one) != Counter(two)
     } | ({"negation"} if _prefix_negates(old.words, new.words) else set())
+
+
+def _comparable_strengths(old: _Side, new: _Side) -> tuple[list[str], list[str]]:
+    """Strengths of both sides; of a clause that only came or went, no more than a must."""
+    found = old.strengths(), new.strengths()
+    if bool(old.words) != bool(new.words) and len(old.words + new.words) >= _CLAUSE:
+        must_only = [[word for word in words if word == "must"] for words in found]
+        return must_only[0], must_only[1]
+    return found
 
 
 def _strengths(words: Iterable[str]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from guidetrack.diff.references import mentioned
 from guidetrack.diff.succession import Link, link_of, links_of, says_more, united
 from guidetrack.events.view import PairView
 from guidetrack.guidance.dates import PartialDate
-from guidetrack.guidance.record import GuidanceRecord, Relationship
+from guidetrack.guidance.record import Relationship
 from guidetrack.guidance.reference import Reference
 
 
@@ -70,10 +70,11 @@ def dated_since(when: PartialDate, observed_at: str) -> bool:
     return when >= seen
 
 
-def link_in(owner: GuidanceRecord, change: Change) -> Link | None:
-    """The link that an added or removed relation of a record states, or None."""
+def link_in(view: PairView, change: Change) -> Link | None:
+    """The link that an added or removed relation of either record states, or None."""
     entry = change.after or change.before
-    if change.root != "relationships" or change.field or not isinstance(entry, dict):
+    owner = view.new if change.after else view.old
+    if change.root != "relationships" or not isinstance(entry, dict) or owner is None:
         return None
     other = Reference.parse(entry["reference"])
     return link_of(owner.reference, Relationship(kind=entry["kind"], reference=other))
@@ -81,10 +82,8 @@ def link_in(owner: GuidanceRecord, change: Change) -> Link | None:
 
 def is_restated(view: PairView, change: Change) -> bool:
     """Whether an added relation says what another page said before, or sums up a chain."""
-    if view.records is None or change.after is None:
-        return False
-    link = link_in(view.records[1], change)
-    if link is None:
+    link = link_in(view, change)
+    if link is None or change.after is None:
         return False
     old, new = view.corpus.old, view.corpus.new
     pages = (old.record(link.predecessor), old.record(link.successor))
@@ -96,7 +95,7 @@ def statements_of(view: PairView, link: Link) -> tuple[Change, ...]:
     found: list[Change] = []
     for change in view.unclaimed("relationships", "update_notes"):
         if change.root == "relationships":
-            stated = link_in(view.records[1], change) if view.records else None
+            stated = link_in(view, change)
             if stated and stated.ends == link.ends:
                 found.append(change)
         elif not change.field and names_both(note_text(change), link):

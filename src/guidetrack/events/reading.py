@@ -11,11 +11,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, Literal
+from typing import Literal
 
-import msgspec
-
-from guidetrack.diff.change import Change
 from guidetrack.events.event import PRIORITIES, ConcernedRecommendation, Event, Priority
 from guidetrack.events.report import Report
 from guidetrack.events.summaries import in_words
@@ -44,29 +41,11 @@ _TO_DO: dict[Priority, str] = {
     "re-reference": "to re-reference",
     "information": "for information",
 }
+_SAY_NOTHING = frozenset({"wording", "other"})
+_EDGES = re.compile(r"(?P<lead>\s*(?:- )?)(?P<words>.*?)(?P<tail>\s*)")
 _UNSAFE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
-_PLACE = re.compile(r"(\w+)\[(.*)\](?:\.(\w+))?")
-_ONE_OF = {
-    "recommendations": "recommendation",
-    "sections": "section",
-    "codes": "code",
-    "relationships": "relationship",
-    "update_notes": "update note",
-    "endorsements": "endorsement",
-    "boilerplate": "standing text",
-    "captured": "what is captured of",
-}
-_NAMES = {"isbn": "ISBN", "url": "address", "status_stated": "statement of the status"}
-_DATES = frozenset({"published", "last_updated", "next_review"})
-_SHOWN_ELSEWHERE = frozenset({"record", "reference", "url", "categories", "schema"})
-_SHORT = 160
-"""Characters up to which a value is shown on one line with the other."""
-_EDGES = re.compile(r"(?P<lead>\s*(?:- )?)(?P<words>.*?)(?P<tail>\s*)")
-_SAY_NOTHING = frozenset({"wording", "other"})
-_WORDS_OF_ENTRY = frozenset({"text", "stated", "paragraphs", "items"})
-_TELLING_KEYS = ("stated", "text", "description", "heading", "name")
 
 
 def most_urgent_first(events: Iterable[Event]) -> tuple[Event, ...]:
@@ -147,11 +126,25 @@ def split_by_difference(
     return differing, same
 
 
-def has_categories_to_show(event: Event) -> bool:
-    """Whether the category matters to whoever reads the event: not where it is mere news."""
-    if event.categories_before == event.categories_after:
-        return bool(event.categories_after) and event.priority != "information"
-    return True
+def say_categories(event: Event) -> tuple[tuple[str, str], ...]:
+    """
+    Say the category on each side that has one, as label and words.
+
+    Nothing where it is the same and the event mere news. A side without any says so
+    only where the event is about the category: else its text may not be captured.
+    """
+    before, after = event.categories_before, event.categories_after
+    if before == after:
+        if not after or event.priority == "information":
+            return ()
+        return (("Category, before and after", categories_in_words(after)),)
+    way = f" ({in_words(event.direction)})" if event.direction else ""
+    said = []
+    if before or event.direction:
+        said.append(("Category before", categories_in_words(before)))
+    if after or event.direction:
+        said.append(("Category after", categories_in_words(after) + way))
+    return tuple(said)
 
 
 def say_same(same: tuple[ConcernedRecommendation, ...]) -> str:
@@ -190,112 +183,34 @@ def explains_nothing(event: Event) -> bool:
     return event.priority in {"act", "review"} and changed and not event.explained_by
 
 
-def changes_to_show(event: Event) -> Iterator[Change]:
-    """The changes of an event that its other lines do not say already."""
-    for change in event.changes:
-        root = change.root
-        if root in _SHOWN_ELSEWHERE or (root == "recommendations" and event.recommendations):
-            continue
-        if root not in {"relationships", "update_notes"} or not _told_by_nice(event, change):
-            yield change
-
-
-def _told_by_nice(event: Event, change: Change) -> bool:
-    """Whether the note that the event quotes is what came with the change."""
-    entry = change.after if isinstance(change.after, dict) else {}
-    words = entry.get("stated") or entry.get("text")
-    return bool(words and event.explained_by and words in event.explained_by)
-
-
-def say_briefly(event: Event, change: Change) -> str | None:
-    """
-    Say a change in one line, or answer None where it has to be shown in full.
-
-    Short values always fit; of long ones, only events that ask for reading show
-    the words.
-    """
-    before = say_value(change.place, change.before)
-    after = say_value(change.place, change.after)
-    name = name_place(change.place)
-    name = name[:1].upper() + name[1:]
-    if max(len(before), len(after)) <= _SHORT and "\n" not in before + after:
-        return f"{name}: was {_set_off(before)}, is {_set_off(after)}"
-    if event.priority in {"act", "review"}:
-        return None
-    return f"{name}: {'reworded' if before and after else 'new' if after else 'gone'}"
-
-
-def _set_off(value: str) -> str:
-    """Put a sentence in quotation marks, so that its end is not taken for that of the line."""
-    return f"\u201c{value}\u201d" if value.endswith(".") else value or "not stated"
-
-
 def redline_pieces(before: str, after: str) -> Iterator[tuple[str, str]]:
     """
     The words of both texts in one, as kind (same, removed, added) and text.
 
-    Line ends, bullets and spaces at the edge of marked words are pieces of their
-    own of kind same, so that a format can put its marks close around the words.
+    Line ends, bullets in front of marked words and spaces at their edges are pieces
+    of their own of kind same, so that a format can put its marks close around the words.
     """
     from guidetrack.diff.wording import redline  # noqa: PLC0415 - only rewordings pay for it
 
-    previous = "same"
+    previous, line_start = "same", True
     for operation in redline(before, after):
+        text = operation.text
         if operation.kind == "same":
-            yield "same", operation.text
+            yield "same", text
         else:
             if previous == "removed" and operation.kind == "added":
                 yield "same", " "
-            yield from _pieces(operation.kind, operation.text)
-        marked = operation.text == operation.text.rstrip()
-        previous = operation.kind if marked else "same"
+            yield from _pieces(operation.kind, text, line_start=line_start)
+        previous = operation.kind if text == text.rstrip() else "same"
+        line_start = text.endswith("\n")
 
 
-def _pieces(kind: str, text: str) -> Iterator[tuple[str, str]]:
+def _pieces(kind: str, text: str, *, line_start: bool) -> Iterator[tuple[str, str]]:
     for index, line in enumerate(text.split("\n")):
         if index:
             yield "same", "\n"
-        parts = _EDGES.fullmatch(line)
-        if parts is None or not parts["words"]:
-            yield "same", line
-            continue
-        yield from (("same", parts["lead"]), (kind, parts["words"]), ("same", parts["tail"]))
-
-
-def name_place(place: str) -> str:
-    """Name a place of a record for people: `sections[2.4.1].text` is "section 2.4.1"."""
-    match = _PLACE.fullmatch(place)
-    if not match:
-        return _NAMES.get(place, place.replace("_", " "))
-    noun = _ONE_OF.get(match[1], match[1].replace("_", " "))
-    part = f", {match[3]}" if match[3] and match[3] not in _WORDS_OF_ENTRY else ""
-    return f"{noun} {match[2]}{part}"
-
-
-def say_value(place: str, value: Any) -> str:
-    """Say a value of a record; empty where there is none."""
-    if value is None or value in ([], {}, ""):
-        return ""
-    if isinstance(value, str):
-        return _say_date(value) if place in _DATES else value
-    if isinstance(value, list | tuple):
-        return "; ".join(filter(None, (say_value(place, each) for each in value)))
-    if isinstance(value, dict):
-        return _say_mapping(place, value)
-    return msgspec.json.encode(value).decode()
-
-
-def _say_date(value: str) -> str:
-    try:
-        return PartialDate.parse(value).printed()
-    except ValueError:
-        return value
-
-
-def _say_mapping(place: str, value: dict[str, Any]) -> str:
-    label = value.get("number") or value.get("code") or value.get("reference") or ""
-    telling = next((value[key] for key in _TELLING_KEYS if value.get(key)), "")
-    below = [value.get("paragraphs"), value.get("items")]
-    words = [str(label), str(telling), *(say_value(place, each) for each in below)]
-    said = " ".join(filter(None, words))
-    return said or msgspec.json.encode(value).decode()
+        lead, words, tail = _EDGES.fullmatch(line).group("lead", "words", "tail")
+        if lead.strip() and not (words and (line_start or index)):
+            lead, words = "", f"{lead}{words}"
+        pieces = (("same", lead), (kind, words), ("same", tail))
+        yield from (piece for piece in pieces if piece[1])

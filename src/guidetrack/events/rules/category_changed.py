@@ -63,14 +63,14 @@ def find(view: PairView) -> Iterator[Finding]:
 
 def _of_recommendation(view: PairView, difference: RecommendationDifference) -> Iterator[Finding]:
     way = direction_between(difference.old, difference.new)
-    if way is None:
+    before, after = difference.old.all_categories(), difference.new.all_categories()
+    if way is None or (_is_replacement(view) and not (before and after)):
         return
     forms = forms_in_agreement(*difference.texts(), view)
     aspects = aspects_of(*forms)
     one_sentence = only_one_sentence_differs(*forms)
     if way == "label-only" and not (one_sentence and set(aspects) <= _OF_NO_SUBSTANCE):
         return
-    before, after = difference.old.all_categories(), difference.new.all_categories()
     yield Finding(
         summary=summaries.category_changed(view.name, difference.label, before, after, way),
         claims=difference.changes,
@@ -80,3 +80,8 @@ def _of_recommendation(view: PairView, difference: RecommendationDifference) -> 
         categories=(before, after),
         recommendations=difference.concerned(),
     )
+
+
+def _is_replacement(view: PairView) -> bool:
+    """Whether the new text is other content, where a category that is missing says nothing."""
+    return view.link is not None and view.link.kind != "migrated"

@@ -107,10 +107,9 @@ def _claims(view: PairView, link: Link) -> Iterator[Change]:
     yield from view.unclaimed("reference", "origin_programme", "programme", "url", "isbn")
     stated = statements_of(view, link)
     yield from stated
-    if view.records:
-        for change in view.unclaimed("relationships"):
-            if change not in stated and link_in(view.records[1], change):
-                yield change
+    for change in view.unclaimed("relationships"):
+        if change not in stated and (change.field or link_in(view, change)):
+            yield change
     yield from _own_number_only(view)
     for sibling in view.siblings(link.predecessor):
         yield from statements_of(sibling, link)

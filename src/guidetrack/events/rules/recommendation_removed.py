@@ -21,7 +21,7 @@ HEADER = RuleHeader(
     "its place.",
     counts_not="Recommendations that one side did not capture; a page that only says that the "
     "guidance was replaced or withdrawn; a merger; a recommendation that moved or was reworded.",
-    usually_acts="The lead for the procedure, today: what rested on it?",
+    usually_acts="The lead for the procedure, today: whatever rested on it needs another ground.",
     counterpart="recommendation-added",
 )
 

@@ -20,7 +20,7 @@ HEADER = RuleHeader(
     counts="The page or a feed states the status withdrawn for the first time.",
     counts_not='An outage, an error page, an empty page or a missing row; "NICE may withdraw"; '
     "guidance that has a successor, which is superseded or migrated.",
-    usually_acts="The clinical lead, today: stops or justifies the practice; governance records it.",
+    usually_acts="The clinical lead, today: stops or justifies the practice; and has it recorded.",
     counterpart="reinstated",
 )
 
