@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
@@ -84,14 +83,14 @@ def _asks_for_more(arguments: list[str]) -> bool:
 )
 @click.option(
     "--store",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(file_okay=False),
     metavar="DIR",
     help="The store folder. Default: GUIDETRACK_STORE, else `store:` in the nearest "
     "guidetrack.yaml upwards, else ./snapshots.",
 )
 @click.option(
     "--config",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(dir_okay=False),
     metavar="FILE",
     help="The guidetrack.yaml to use instead of the nearest one upwards.",
 )
@@ -100,7 +99,7 @@ def _asks_for_more(arguments: list[str]) -> bool:
 @click.version_option(package_name="guidetrack", message="%(prog)s %(version)s")
 @click.pass_context
 def guidetrack(
-    ctx: click.Context, *, store: Path | None, config: Path | None, quiet: bool, verbose: bool
+    ctx: click.Context, *, store: str | None, config: str | None, quiet: bool, verbose: bool
 ) -> None:
     """
     Tell what changed in NICE guidance: only the number, or the recommendation?

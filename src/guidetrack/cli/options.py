@@ -4,17 +4,16 @@ The global options, as commands are given them, and the options that several sha
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
 from guidetrack.errors import ConfigError
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from guidetrack.config import Place
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -40,24 +39,29 @@ class Command(click.Command):
                 formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Invocation:
+class Invocation(NamedTuple):
     """What the global options say."""
 
-    store: Path | None
-    config: Path | None
+    store: str | None
+    config: str | None
     quiet: bool
     verbose: bool
 
     def place(self) -> Place:
         """Find the store and its settings from here."""
-        from guidetrack.config import locate  # noqa: PLC0415 - keeps --help light
+        from pathlib import Path  # noqa: PLC0415 - keeps --help light
 
-        return locate(Path.cwd(), store=self.store, config_file=self.config)
+        from guidetrack.config import locate  # noqa: PLC0415
+
+        return locate(
+            Path.cwd(),
+            store=Path(self.store) if self.store else None,
+            config_file=Path(self.config) if self.config else None,
+        )
 
     def tell(self, message: str) -> None:
         """Say something on stderr, unless `--quiet`."""
-        from guidetrack.cli.output import tell  # noqa: PLC0415
+        from guidetrack.cli.output import tell  # noqa: PLC0415 - keeps --help light
 
         if not self.quiet:
             tell(message)
@@ -89,6 +93,8 @@ def parse_moment(text: str) -> dt.datetime:
     Raises:
         ConfigError: it is none, or it has no zone and could mean several moments.
     """
+    import datetime as dt  # noqa: PLC0415 - keeps --help light
+
     try:
         moment = dt.datetime.fromisoformat(text)
     except ValueError as problem:
@@ -110,6 +116,8 @@ def parse_day(text: str) -> dt.date:
     Raises:
         ConfigError: it is none.
     """
+    import datetime as dt  # noqa: PLC0415 - keeps --help light
+
     try:
         return dt.date.fromisoformat(text)
     except ValueError as problem:

@@ -136,9 +136,9 @@ def _rest(record: GuidanceRecord) -> Iterator[str]:
         count = sum(len(section.paragraphs) for section in record.sections)
         yield f"  {len(record.sections)} further sections with {count} paragraphs (--format yaml)"
     for code in record.codes:
-        system = " ".join(filter(None, (code.system, code.version)))
+        words = ("Code", code.system, code.version, code.code, code.description)
         group = f" [{code.group}]" if code.group else ""
-        yield from _wrapped(f"Code {system} {code.code} {code.description}{group}", "  ")
+        yield from _wrapped(f"{' '.join(filter(None, words))}{group}", "  ")
     yield from _wrapped(f"Captured: {', '.join(record.captured) or 'nothing'}", "  ")
 
 

@@ -42,7 +42,7 @@ _TO_DO: dict[Priority, str] = {
     "information": "for information",
 }
 _SAY_NOTHING = frozenset({"wording", "other"})
-_EDGES = re.compile(r"(?P<lead>\s*(?:- )?)(?P<words>.*?)(?P<tail>\s*)")
+_BULLET = "- "
 _UNSAFE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
@@ -209,8 +209,10 @@ def _pieces(kind: str, text: str, *, line_start: bool) -> Iterator[tuple[str, st
     for index, line in enumerate(text.split("\n")):
         if index:
             yield "same", "\n"
-        lead, words, tail = _EDGES.fullmatch(line).group("lead", "words", "tail")
-        if lead.strip() and not (words and (line_start or index)):
-            lead, words = "", f"{lead}{words}"
+        words = line.strip()
+        lead = line[: len(line) - len(line.lstrip())]
+        tail = line[len(lead) + len(words) :]
+        if words.startswith(_BULLET) and (line_start or index):
+            lead, words = lead + _BULLET, words.removeprefix(_BULLET)
         pieces = (("same", lead), (kind, words), ("same", tail))
         yield from (piece for piece in pieces if piece[1])

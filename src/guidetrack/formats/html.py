@@ -13,24 +13,20 @@ from html import escape
 
 from guidetrack.diff.change import Change
 from guidetrack.events.event import ConcernedRecommendation, Event
+from guidetrack.events.places import changes_to_show, name_place, say_briefly, say_value
 from guidetrack.events.reading import (
     CONFIDENCE_MEANINGS,
     NO_CHANGE,
     PRIORITY_MEANINGS,
-    categories_in_words,
-    changes_to_show,
     count_by_priority,
     explains_nothing,
-    has_categories_to_show,
     most_urgent_first,
-    name_place,
     name_recommendation,
     naming_of,
     redline_pieces,
     safe,
-    say_briefly,
+    say_categories,
     say_same,
-    say_value,
     span_of,
     split_by_difference,
 )
@@ -131,10 +127,8 @@ def _mark(kind: str, text: str) -> str:
 
 
 def _facts(event: Event) -> Iterator[str]:
-    if has_categories_to_show(event):
-        way = f" ({in_words(event.direction)})" if event.direction else ""
-        yield _fact("Category before", escape(categories_in_words(event.categories_before)))
-        yield _fact("Category after", escape(categories_in_words(event.categories_after) + way))
+    for label, words in say_categories(event):
+        yield _fact(label, escape(words))
     for change in changes_to_show(event):
         name, _, values = (say_briefly(event, change) or "").partition(": ")
         if name:

@@ -13,25 +13,21 @@ from collections.abc import Iterator
 
 from guidetrack.diff.change import Change
 from guidetrack.events.event import ConcernedRecommendation, Event
+from guidetrack.events.places import changes_to_show, name_place, say_briefly, say_value
 from guidetrack.events.reading import (
     CONFIDENCE_MEANINGS,
     NO_CHANGE,
     PRIORITY_MEANINGS,
-    categories_in_words,
-    changes_to_show,
     count_by_priority,
     explains_nothing,
-    has_categories_to_show,
     most_urgent_first,
-    name_place,
     name_recommendation,
     naming_of,
     redline_pieces,
     safe,
     say_aspects,
-    say_briefly,
+    say_categories,
     say_same,
-    say_value,
     span_of,
     split_by_difference,
 )
@@ -110,12 +106,8 @@ def _mark(kind: str, text: str) -> str:
 
 
 def _facts(event: Event) -> Iterator[str]:
-    if has_categories_to_show(event):
-        before = categories_in_words(event.categories_before)
-        after = categories_in_words(event.categories_after)
-        way = f" ({in_words(event.direction)})" if event.direction else ""
-        yield f"- Category before: {_one_line(before)}"
-        yield f"- Category after: {_one_line(after)}{way}"
+    for label, words in say_categories(event):
+        yield f"- {label}: {_one_line(words)}"
     for change in changes_to_show(event):
         brief = say_briefly(event, change)
         if brief is not None:

@@ -13,25 +13,21 @@ from collections.abc import Iterator
 
 from guidetrack.diff.change import Change
 from guidetrack.events.event import ConcernedRecommendation, Event
+from guidetrack.events.places import changes_to_show, name_place, say_briefly, say_value
 from guidetrack.events.reading import (
     CONFIDENCE_MEANINGS,
     NO_CHANGE,
     PRIORITY_MEANINGS,
-    categories_in_words,
-    changes_to_show,
     count_by_priority,
     explains_nothing,
-    has_categories_to_show,
     most_urgent_first,
-    name_place,
     name_recommendation,
     naming_of,
     redline_pieces,
     safe,
     say_aspects,
-    say_briefly,
+    say_categories,
     say_same,
-    say_value,
     span_of,
     split_by_difference,
 )
@@ -70,7 +66,8 @@ def _block(event: Event) -> str:
     lines = [*_wrapped(event.summary), *_wrapped(PRIORITY_MEANINGS[event.priority], "  ")]
     lines.extend(_wrapped(naming_of(event), "  "))
     lines.extend(_recommendations(event))
-    lines.extend(_categories(event))
+    for label, words in say_categories(event):
+        lines.extend(_wrapped(f"{label}: {words}", "  "))
     for change in changes_to_show(event):
         lines.extend(_change(event, change))
     if say_aspects(event):
@@ -110,18 +107,6 @@ def _redline(before: str, after: str) -> Iterator[str]:
         for kind, words in redline_pieces(before, after)
     )
     yield from _quote("Word by word, [-removed-] and {+added+}:", marked)
-
-
-def _categories(event: Event) -> Iterator[str]:
-    if not has_categories_to_show(event):
-        return
-    before, after = event.categories_before, event.categories_after
-    if before == after:
-        yield from _wrapped(f"Category, before and after: {categories_in_words(after)}", "  ")
-        return
-    yield from _wrapped(f"Category before: {categories_in_words(before)}", "  ")
-    way = f" ({in_words(event.direction)})" if event.direction else ""
-    yield from _wrapped(f"Category after: {categories_in_words(after)}{way}", "  ")
 
 
 def _change(event: Event, change: Change) -> Iterator[str]:
