@@ -10,6 +10,7 @@ import argparse
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 from benchmarks.accuracy.engine import Reading, run_pair
 from benchmarks.accuracy.pairs import Pair, make_pairs
@@ -17,6 +18,7 @@ from benchmarks.accuracy.peers import PeerScore, available_peers
 from benchmarks.accuracy.printing import print_mistake, print_peers, print_score
 from benchmarks.accuracy.reading import check_record
 from benchmarks.accuracy.scoring import Score
+from benchmarks.accuracy.seeds import FORMATS, SEEDS, Edit, compare_texts, load_seed
 from benchmarks.accuracy.truth import match
 from benchmarks.accuracy.wave import make_wave, run_wave
 
@@ -24,6 +26,8 @@ from benchmarks.accuracy.wave import make_wave, run_wave
 def run(arguments: list[str]) -> int:
     """Run as the arguments say; the exit code."""
     options = _parse(arguments)
+    if options.seeds:
+        return _run_seeds(options.seeds)
     if options.wave:
         return _run_wave(options.seed, options.show_mistakes)
     return _run_pairs(options)
@@ -38,6 +42,7 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--show-mistakes", type=int, default=0, metavar="N")
     parser.add_argument("--no-peers", action="store_true", help="leave the other tools out")
     parser.add_argument("--wave", action="store_true", help="700 migrations at once instead")
+    parser.add_argument("--seeds", type=Path, metavar="DIRECTORY", help="edit real documents")
     return parser.parse_args(arguments)
 
 
@@ -108,6 +113,23 @@ def _run_wave(seed: int, shown: int) -> int:
     for extra in outcome.invented[:shown]:
         print(f"  extra   {extra}")
     return 0 if outcome.is_exact else 1
+
+
+def _run_seeds(folder: Path) -> int:
+    wrong = 0
+    for reference, (_, edits) in SEEDS.items():
+        text = load_seed(folder, reference)
+        runs: list[tuple[Edit | None, str, str]] = [(None, text, form) for form in FORMATS]
+        runs += [(edit, edit.apply(text), form) for edit in edits for form in FORMATS]
+        for edit, edited, form in runs:
+            old, new = FORMATS["markdown"](text), FORMATS[form](edited)
+            outcome = compare_texts(reference, old, new, edit)
+            wrong += not outcome.is_exact
+            name = edit.name if edit else "no edit"
+            print(f"{'right' if outcome.is_exact else 'WRONG'}  {reference} as {form}: {name}")
+            for each in (*outcome.missed, *outcome.invented):
+                print(f"       {each}")
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

@@ -26,7 +26,9 @@ _OWN_NUMBER = (
 
 def citing_itself(guidance: Guidance) -> Guidance:
     """The document with its own number in its text, in a recommendation and in a section."""
-    code, name = guidance.reference, guidance.programme[0].lower() + guidance.programme[1:]
+    code, name = guidance.reference, guidance.programme
+    if guidance.prefix != "HTG":
+        name = name[0].lower() + name[1:]
     last = guidance.advice[-1]
     text = f"{last.text} {_OWN_NUMBER[0].format(code)}"
     advice = (*guidance.advice[:-1], last if last.bullets else replace(last, text=text))

@@ -197,9 +197,13 @@ class _Writer:
         guidance = self._guidance
         self._blocks.append(f"{guidance.title} ({guidance.reference})")
         self._blocks.append(
-            "\u00a9 NICE 2026. All rights reserved. Subject to Notice of rights."
+            f"\u00a9 NICE 2026. All rights reserved. Subject to Notice of rights{self._terms()}."
             f"\nPage {self._page} of{self._rng.choice((' ', chr(10)))}12"
         )
+
+    def _terms(self) -> str:
+        address = " (https://www.nice.org.uk/terms-and-\nconditions#notice-of-rights)"
+        return self._rng.choice(("", address.replace("\n", ""), address))
 
     def _text(self, text: str) -> str:
         if self._noise.escapes and self._shape != "plain":
