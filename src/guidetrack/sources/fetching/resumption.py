@@ -62,6 +62,9 @@ class Resumption:
             file: where the lines are; need not exist.
             now: with a zone.
             within: what is older is no longer the site of today and is forgotten.
+
+        Raises:
+            SourceError: the file is there and cannot be read.
         """
         self._file = file
         self._folder = bodies_beside(file)
@@ -124,10 +127,7 @@ class Resumption:
                 # The first stroke ends a line that a kill left unfinished.
                 file.write(b"\n" + msgspec.json.encode(_line(result)) + b"\n")
         except OSError as problem:
-            raise SourceError(
-                f"what was fetched cannot be kept in {self._file.parent}: {problem.strerror}",
-                hint="Make room or give another folder; nothing of the store was touched.",
-            ) from problem
+            raise _not_kept(self._file, problem) from problem
 
     def _keep_body(self, document: SourceDocument) -> None:
         self._folder.mkdir(exist_ok=True)
@@ -153,11 +153,20 @@ def forget(file: Path) -> None:
         shutil.rmtree(bodies_beside(file))
 
 
+def _not_kept(file: Path, problem: OSError) -> SourceError:
+    return SourceError(
+        f"what was fetched cannot be kept in {file.parent}: {problem.strerror}",
+        hint="Make room there or give another folder; nothing of the store was touched.",
+    )
+
+
 def _read(file: Path) -> list[_Line]:
     try:
         lines = file.read_bytes().split(b"\n")
     except FileNotFoundError:
         return []
+    except OSError as problem:
+        raise _not_kept(file, problem) from problem
     found = []
     for line in lines:
         with contextlib.suppress(msgspec.DecodeError):
