@@ -107,7 +107,7 @@ def _taken(result: SnapshotResult) -> Iterator[str]:
 def _news(report: Report) -> Iterator[str]:
     events = most_urgent_first(report.events)
     for event in events:
-        yield _wrap(f"{event.priority:>12}: {event.summary}", " " * 14, "")
+        yield _wrap(f"{event.priority:>14}: {event.summary}", " " * 16, "")
     if events and events[0].priority in {"act", "review"}:
         yield "\n  The most urgent of these as guidetrack diff tells it:\n"
         yield textwrap.indent(_in_full(report, events[0]), "    ")
