@@ -14,7 +14,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),
-    (b"%PDF", "a PDF file, which has to be converted to Markdown, text or HTML first"),
+    (b"%PDF", "the beginning of a PDF file and no more"),
     (b"PK\x03\x04", "a ZIP archive or an Office file, not a page of text"),
     (b"\xd0\xcf\x11\xe0", "an old Office file, not a page of text"),
     (b"\x1f\x8b", "a compressed file, not a page of text"),

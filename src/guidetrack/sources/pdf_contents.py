@@ -19,6 +19,7 @@ _ENTRY = re.compile(r"(?P<name>\S.*?)\s*(?P<dots>(?:\.\s?){3,}|[\u2026_]+)?\s*(?
 _DOTTED = re.compile(r"\S.*?\s*(?:(?:\.\s?){4,}|\u2026{2,}|_{4,})\s*\d{1,4}")
 _WRAPPED = 2
 """How many lines of an entry may stand above the one with the page number."""
+_DOTS = " ._\u2026"
 _LEADER = "....."
 
 
@@ -57,12 +58,14 @@ def _entry_length(lines: Sequence[Line], index: int, *, inside: bool) -> int:
 
 def _ends_in_a_page(line: Line) -> bool:
     """Whether a page number stands apart at the right of the line."""
-    return len(line.segments) > 1 and bool(re.fullmatch(r"[.\s\u2026_]*\d{1,4}", line.segments[-1].text))
+    return len(line.segments) > 1 and bool(
+        re.fullmatch(r"[.\s\u2026_]*\d{1,4}", line.segments[-1].text)
+    )
 
 
 def _entry(lines: Sequence[Line]) -> Line:
     printed = " ".join(line.printed for line in lines)
     match = _ENTRY.fullmatch(printed)
-    text = f"{match['name'].rstrip(' ._\u2026')} {_LEADER} {match['page']}" if match else printed
+    text = f"{match['name'].rstrip(_DOTS)} {_LEADER} {match['page']}" if match else printed
     segment = Segment(text, lines[0].outer_left, lines[-1].right)
     return replace(lines[0], segments=(segment,), marker=None)

@@ -17,12 +17,12 @@ _SMALLER = 0.93
 _MARK = re.compile(
     r"(?:\[(?P<bracketed>\d{1,3})\]|(?P<plain>\d{1,2})|[*\u2020\u2021\u00a7])(?=\s|[A-Z])"
 )
-_RAISED = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
+_RAISED = str.maketrans(
+    "0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"
+)
 
 
-def split_footnotes(
-    lines: Sequence[Line], body: float
-) -> tuple[Sequence[Line], list[list[Line]]]:
+def split_footnotes(lines: Sequence[Line], body: float) -> tuple[Sequence[Line], list[list[Line]]]:
     """
     The lines of a page above its footnotes, and the lines of each footnote.
 

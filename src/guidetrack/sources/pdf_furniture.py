@@ -23,6 +23,7 @@ _SHARE_REPEATED = 0.6
 _LONGEST_HEAD = 100
 _NO_HEAD = re.compile(r"(?:\u00a9|\(c\)|page \d|\W*\d*\W*$)|.*(?:https?:|www\.|\.$)", re.IGNORECASE)
 
+
 def without_furniture(
     pages: Sequence[tuple[Line, ...]],
 ) -> tuple[list[tuple[Line, ...]], tuple[Line, ...]]:

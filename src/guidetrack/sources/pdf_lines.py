@@ -26,8 +26,12 @@ _COLUMN = 1.2
 """A gap this wide, in sizes, is no space between words."""
 _SET_APART = 0.5
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,3}){1,3}\.?")
-_BULLET = re.compile("[\u2022\u25cf\u25aa\u25a0\u25e6\u25cb\u2023\u00b7\u2219\u2043\uf0b7\uf0a7\u27a2\u2013\u2014*o-]")
-_TIGHT_BULLET = re.compile("[\u2022\u25cf\u25aa\u25a0\u25e6\u25cb\u2023\u2043\uf0b7\uf0a7](?=[^\\W\\d_])")
+_BULLET = re.compile(
+    "[\u2022\u25cf\u25aa\u25a0\u25e6\u25cb\u2023\u00b7\u2219\u2043\uf0b7\uf0a7\u27a2\u2013\u2014*o-]"
+)
+_TIGHT_BULLET = re.compile(
+    "[\u2022\u25cf\u25aa\u25a0\u25e6\u25cb\u2023\u2043\uf0b7\uf0a7](?=[^\\W\\d_])"
+)
 _LETTERED = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})\)")
 _ORDERED = re.compile(r"\d{1,2}[.)]")
 _SURE_BULLETS = frozenset("\u2022\u25cf\u25aa\u25a0\u25e6\u25cb\u2023\u2043\uf0b7\uf0a7\u27a2")
@@ -130,8 +134,7 @@ def _hangs_on(signs: Sequence[Run], row: Sequence[Run]) -> bool:
     if abs(signs[0].baseline - row[0].baseline) > _RAISED_BY * size:
         return False
     return all(
-        run.size <= _SMALL * size
-        and any(_touches(run, other, size) for other in row)
+        run.size <= _SMALL * size and any(_touches(run, other, size) for other in row)
         for run in signs
     )
 
@@ -154,11 +157,12 @@ def _built(page: int, row: list[Run]) -> Line | None:
     text, sign = segments[0].text, ""
     if marker is None and (tight := _TIGHT_BULLET.match(text)):
         sign = tight[0]
-        segments = (Segment(text[1:], segments[0].left + size / 2, segments[0].right), *segments[1:])
+        segments = (
+            Segment(text[1:], segments[0].left + size / 2, segments[0].right),
+            *segments[1:],
+        )
     raised = row[0].size <= _SMALL * size and row[0].baseline - baseline > 0.1 * size
-    return Line(
-        page, segments, baseline, size, bold, marker or sign or None, row[0].left, raised
-    )
+    return Line(page, segments, baseline, size, bold, marker or sign or None, row[0].left, raised)
 
 
 def _marker(row: list[Run], size: float) -> tuple[str | None, list[Run]]:

@@ -105,7 +105,9 @@ def _refusal(problem: Exception) -> str:
     if code == pdfium.FPDF_ERR_PASSWORD:
         return "it is a PDF protected by a password; save a copy without one"
     if code == pdfium.FPDF_ERR_SECURITY:
-        return "it is a PDF protected in a way that is not known here; save a copy without protection"
+        return (
+            "it is a PDF protected in a way that is not known here; save a copy without protection"
+        )
     return "it is a damaged PDF, or only part of one"
 
 
@@ -122,10 +124,14 @@ def _pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
         if characters > CHARACTER_LIMIT:
             raise PdfError(f"it is a PDF of more than {CHARACTER_LIMIT:,} characters")
         if time.monotonic() > end:
-            raise PdfError(f"reading it took more than {SECONDS:.0f} seconds; it stopped at page {number}")
+            raise PdfError(
+                f"reading it took more than {SECONDS:.0f} seconds; it stopped at page {number}"
+            )
         yield from reader.upright(number)
     if not characters:
-        raise PdfError("there is no text in its pages: it is a scan, which has to be recognised (OCR) first")
+        raise PdfError(
+            "there is no text in its pages: it is a scan, which has to be recognised (OCR) first"
+        )
 
 
 @dataclass(slots=True)
@@ -162,7 +168,9 @@ class _PageReader:
 
     def upright(self, number: int) -> Iterator[Page]:
         """The page as it is read; text in other directions follows as pages of its own."""
-        turns = Counter({turn: sum(len(run.text) for run in runs) for turn, runs in self.runs.items()})
+        turns = Counter(
+            {turn: sum(len(run.text) for run in runs) for turn, runs in self.runs.items()}
+        )
         for turn, _ in turns.most_common():
             yield Page(number, tuple(self.runs[turn]))
 
@@ -221,7 +229,11 @@ class _PageReader:
     def _evened(self, first: int, last: int, text: str) -> Iterator[tuple[int, int, str, bool]]:
         """A word cut where its characters change height, as before a raised number."""
         height = self._height(first)
-        if first == last or abs(self._height(last) - height) <= _SAME_HEIGHT * height or " " in text:
+        if (
+            first == last
+            or abs(self._height(last) - height) <= _SAME_HEIGHT * height
+            or " " in text
+        ):
             yield first, last, text, True
             return
         start = first

@@ -84,7 +84,9 @@ def _widened(columns: Sequence[Column], parts: Sequence[Segment]) -> list[Column
     """The columns with the parts in them; None where a part reaches over a border."""
     found = list(columns)
     for part in parts:
-        over = [i for i, (left, right) in enumerate(found) if part.left < right and left < part.right]
+        over = [
+            i for i, (left, right) in enumerate(found) if part.left < right and left < part.right
+        ]
         if len(over) > 1:
             return None
         if over:

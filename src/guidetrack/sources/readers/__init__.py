@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from guidetrack.sources.decoding import UndecodableError, decode
+from guidetrack.sources.decoding import decode
 from guidetrack.sources.document import ParsedDocument, SourceDocument, Unreadable
-from guidetrack.sources.readers import html, markdown, text
+from guidetrack.sources.readers import html, markdown, pdf, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,13 @@ class Reader:
     recognises: Callable[[str], bool]
     parse: Callable[[SourceDocument, str], ParsedDocument]
     """Raises ValueError, with a sentence for people, for what cannot be read safely."""
+    binary: bool = False
+    """Whether the format is no text: both are handed the opening bytes only, as Latin-1."""
 
 
+_OPENING = 2_048
 READERS: tuple[Reader, ...] = (
+    Reader("pdf", pdf.recognises, pdf.parse, binary=True),
     Reader("html", html.recognises, html.parse),
     Reader("markdown", markdown.recognises, markdown.parse),
     Reader("text", text.recognises, text.parse),
@@ -35,16 +39,22 @@ READERS: tuple[Reader, ...] = (
 def read(document: SourceDocument) -> ParsedDocument | Unreadable:
     """Read a source with the first reader that recognises it; never raises, on any bytes."""
     try:
-        content = decode(document.content)
-        reader = next(each for each in READERS if each.recognises(content))
-        parsed = reader.parse(document, content)
-    except UndecodableError as problem:
-        return _unreadable(document, str(problem))
+        parsed = _parsed(document)
     except ValueError as problem:
         return _unreadable(document, str(problem))
     if not parsed.blocks:
         return _unreadable(document, "there is no text in it")
     return parsed
+
+
+def _parsed(document: SourceDocument) -> ParsedDocument:
+    opening = document.content[:_OPENING].decode("latin-1")
+    for reader in READERS:
+        if reader.binary and reader.recognises(opening):
+            return reader.parse(document, opening)
+    content = decode(document.content)
+    reader = next(each for each in READERS if not each.binary and each.recognises(content))
+    return reader.parse(document, content)
 
 
 def _unreadable(document: SourceDocument, problem: str) -> Unreadable:

@@ -24,18 +24,19 @@ from guidetrack.sources.pdf_pages import read_pages
 from guidetrack.sources.pdf_paragraphs import Draft, ParagraphBuilder
 from guidetrack.sources.pdf_tables import Table, find_tables
 
+_OPENING = re.compile(r"(?:\A|[\r\n])[ \t]*%PDF-")
 _OPENING_WITHIN = 1_024
-_OPENING = re.compile(rb"(?:\A|[\r\n])\s*%PDF-\d")
 _LOWEST_HEADING = 6
 
 
-def recognises(content: bytes) -> bool:
+def recognises(opening: str) -> bool:
     """Whether the bytes begin as a PDF does, perhaps after a few lines of a mail or a server."""
-    opening = content[:_OPENING_WITHIN]
-    return bool(_OPENING.search(opening)) and (opening[:5] == b"%PDF-" or b" obj" in content)
+    if opening.startswith("%PDF-"):
+        return True
+    return bool(_OPENING.search(opening[:_OPENING_WITHIN])) and " obj" in opening
 
 
-def parse(source: SourceDocument) -> ParsedDocument:
+def parse(source: SourceDocument, _opening: str) -> ParsedDocument:
     """
     Read a PDF.
 
