@@ -203,8 +203,15 @@ def test_htg225_keeps_what_the_conversion_broke(shared: Path) -> None:
         ("2.3", "Efficacy"),
         ("2.4", "Safety"),
     ]
-    assert [each.number for each in _section(record, "2.2").paragraphs] == ["2.2.1", "2.2.2", "2.2.3"]
-    assert "assessed and further percutaneous manipulation" in _section(record, "2.2").paragraphs[1].text
+    assert [each.number for each in _section(record, "2.2").paragraphs] == [
+        "2.2.1",
+        "2.2.2",
+        "2.2.3",
+    ]
+    assert (
+        "assessed and further percutaneous manipulation"
+        in _section(record, "2.2").paragraphs[1].text
+    )
     efficacy = _section(record, "2.3").paragraphs
     assert [each.number for each in efficacy] == [None, "2.3.1", "2.3.2"]
     assert efficacy[0].text.startswith("Sections 2.3 and 2.4")

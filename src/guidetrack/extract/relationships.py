@@ -114,6 +114,11 @@ _UNCHANGED = re.compile(
     r"\bremains? (?:the same|unchanged)\b|\b(?:has|have) not (?:been )?changed\b|\bno changes? (?:has|have|was|were)\b",
     re.IGNORECASE,
 )
+_NOT_DONE = re.compile(
+    r"\b(?:may|might|could|would|will|plans? to|propos\w+|whether|if)\b[^.]{0,80}"
+    r"\b(?:replac|supersed)",
+    re.IGNORECASE,
+)
 _ENDS_LIST = re.compile(
     r"\b(?:and|,|;) (?:also )?(?:partially |partly )?(?:updates? and )?(?:replaces?|supersedes?)\b|\bwhich\b|\bfor (?:more|further) (?:information|details)\b",
     re.IGNORECASE,
@@ -199,22 +204,31 @@ def _migrated(migrations: Sequence[Migration], own: Reference) -> Iterator[Relat
         )
 
 
-def _framed(statement: Statement, own: Reference) -> Iterator[Relationship]:
+def _framed(statement: Statement, own: Reference) -> list[Relationship]:
+    found: list[Relationship] = []
     for sentence in sentences(statement.text):
-        words = sentence
-        if _MIGRATED.search(words):
+        if _MIGRATED.search(sentence) or _NOT_DONE.search(sentence):
             continue
-        for frame in FRAMES:
-            while match := frame.pattern.search(words):
-                start, end = match.span("others")
-                stop = _ENDS_LIST.search(words, start)
-                end = stop.start() if stop and stop.start() > start else end
-                for mention in find_references(words[start:end]):
-                    if mention.reference != own:
-                        yield Relationship(
-                            kind=frame.kind,
-                            reference=mention.reference,
-                            when=statement.when or stated_when(sentence),
-                            stated=sentence,
-                        )
-                words = words[: match.start()] + "\u2026" + words[end:]
+        when = statement.when or stated_when(sentence)
+        placed = sorted(_named_in(sentence), key=lambda each: each[0])
+        found.extend(
+            Relationship(kind=kind, reference=other, when=when, stated=sentence)
+            for _, kind, other in placed
+            if other != own
+        )
+    return found
+
+
+def _named_in(sentence: str) -> Iterator[tuple[int, RelationKind, Reference]]:
+    """Place, kind and reference of each relation; words that a frame took are blanked out."""
+    words = sentence
+    for frame in FRAMES:
+        match = frame.pattern.search(words)
+        if not match:
+            continue
+        start, end = match.span("others")
+        stop = _ENDS_LIST.search(words, start)
+        end = stop.start() if stop else end
+        for mention in find_references(words[start:end]):
+            yield start + mention.start, frame.kind, mention.reference
+        words = words[: match.start()] + "\u2026" * (end - match.start()) + words[end:]

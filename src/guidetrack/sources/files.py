@@ -32,14 +32,11 @@ def collect(
         limit: size in bytes above which a file is refused without being read.
     """
     for path in paths:
-        if path.is_dir():
-            yield from _folder(path, limit, set())
-        else:
-            yield _file(path, limit)
+        yield from _folder(path, limit, set())
 
 
-def _folder(folder: Path, limit: int, seen: set[Path]) -> Iterator[SourceDocument | Unreadable]:
-    waiting = [folder]
+def _folder(start: Path, limit: int, seen: set[Path]) -> Iterator[SourceDocument | Unreadable]:
+    waiting = [start]
     while waiting:
         path = waiting.pop()
         try:

@@ -28,11 +28,61 @@ _OPENING = re.compile(
 )
 _OPENING_WITHIN = 20_000
 _SKIPPED = frozenset(
-    ["aside", "audio", "button", "canvas", "footer", "form", "head", "iframe", "input", "link", "meta", "nav", "noscript", "object", "script", "select", "style", "svg", "template", "textarea", "title", "video"]
+    [
+        "aside",
+        "audio",
+        "button",
+        "canvas",
+        "footer",
+        "form",
+        "head",
+        "iframe",
+        "input",
+        "link",
+        "meta",
+        "nav",
+        "noscript",
+        "object",
+        "script",
+        "select",
+        "style",
+        "svg",
+        "template",
+        "textarea",
+        "title",
+        "video",
+    ]
 )
 _SKIPPED_CLASSES = frozenset({"annotator-adder", "breadcrumbs", "stacked-nav", "prev-next"})
 _BLOCKS = frozenset(
-    ["address", "article", "blockquote", "body", "caption", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure", "header", "hr", "html", "main", "ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul"]
+    [
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "caption",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "header",
+        "hr",
+        "html",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = frozenset({"strong", "b"})

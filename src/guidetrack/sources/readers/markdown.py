@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _SIGNS = re.compile(
     r"^ {0,3}#{1,6}[ \t]+\S|\]\([^()\s]*\)|\*\*\S|__\S|\\[\[\](){}*_#.\-]"
-    r"|^ {0,3}(?:={3,}|-{3,})[ \t]*$|^[ \t]*\|.*\|[ \t]*$|\$[^$\n]{1,80}\$",
+    r"|<!--|^ {0,3}(?:={3,}|-{3,})[ \t]*$|^[ \t]*\|.*\|[ \t]*$|\$[^$\n]{1,80}\$",
     re.MULTILINE,
 )
 _INLINE = re.compile(r"[*_`\[\]\\<&!]")
@@ -48,9 +48,30 @@ _COMMANDS: tuple[tuple[str, str], ...] = (
     (r"[{}]", ""),
 )
 _INLINE_TAGS = frozenset(
-    ["a", "abbr", "b", "br", "cite", "code", "em", "font", "i", "img", "ins", "kbd", "mark", "s", "small", "span", "strong", "sub", "sup", "u"]
+    [
+        "a",
+        "abbr",
+        "b",
+        "br",
+        "cite",
+        "code",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "mark",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "u",
+    ]
 )
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)\s*(?:/?>|[^>]*=[^>]*>)")
 
 
 def recognises(text: str) -> bool:
