@@ -10,6 +10,7 @@ import pytest
 from tests.sources.patience import MONDAY, Patience
 from tests.sources.site import Site, chapter, overview, page, redirect, status
 
+from guidetrack.errors import ConfigError
 from guidetrack.guidance.reference import Reference
 from guidetrack.sources.fetch import (
     ApiKey,
@@ -82,6 +83,13 @@ def test_a_copy_that_is_still_good_is_not_sent_again(site: Site, held: Validator
     assert isinstance(result, NotModified)
     assert result.validators == held
     assert isinstance(_fetch(site, "/a", Validators('"0"')), Fetched)
+
+
+def test_a_name_of_a_copy_that_cannot_be_said_is_not_said(site: Site) -> None:
+    site.play("/a", page("a"))
+    for etag in ('"\u00e9"', '"1"\r\nX: y', ""):
+        assert isinstance(_fetch(site, "/a", Validators(etag)), Fetched)
+    assert not any("if-none-match" in line.headers for line in site.log)
 
 
 def test_unmodified_without_a_copy_is_no_answer(site: Site) -> None:
@@ -225,6 +233,30 @@ def test_a_key_is_shown_to_its_host_alone(site: Site) -> None:
     assert (site.host, "open sesame") not in shown
     assert (site.namesake, None) in shown  # its robots.txt
     assert "sesame" not in repr(result) + repr(key)
+
+
+@pytest.mark.parametrize("value", ["", "sesame\n", "s\u00e9same", " sesame"])
+def test_a_key_that_cannot_be_sent_is_refused_and_not_repeated(value: str) -> None:
+    with pytest.raises(ConfigError) as raised:
+        ApiKey("www.publisher.example", value)
+    assert not value or value.strip() not in str(raised.value)
+
+
+def test_what_replaced_a_page_can_be_fetched_in_the_same_run(site: Site) -> None:
+    site.play("/guidance/ipg9075", redirect("/guidance/htg9046"))
+    site.play("/guidance/htg9046", page("a"))
+
+    def follow_moves(result: Result) -> list[Request]:
+        if isinstance(result, Moved):
+            return [Request(result.target, "overview", result.reference)]
+        return []
+
+    plan = [Request(site.at("/guidance/ipg9075"), "overview", IPG9075)]
+    results = fetch(plan, settings=_settings(site), clock=Patience().clock, discover=follow_moves)
+    assert [(type(each), each.request.reference) for each in results] == [
+        (Moved, IPG9075),
+        (Fetched, HTG9046),
+    ]
 
 
 def test_one_bad_page_never_stops_the_others(site: Site) -> None:

@@ -53,6 +53,9 @@ def test_an_address_has_one_written_form(written: str, normal: str) -> None:
         "https://www.nice.org.uk:99999/",
         "https://[::1/",
         "https://www.nice.org.uk%2eelsewhere.example/",
+        "https://www..nice.org.uk/",
+        f"https://{'a' * 64}.example/",
+        "https://www.nice.org.uk/\ud800",
     ],
 )
 def test_what_is_no_address_of_the_web_is_refused(address: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import subprocess
 import sys
+from dataclasses import replace
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,18 @@ def test_requests_are_a_second_apart(site: Site) -> None:
     _fetch(site, patience, "/a", "/c")
     assert site.asked(robots=True) == ["/robots.txt", "/a", "/b", "/c"]
     assert patience.waits == [1.0, 1.0, 1.0]
+
+
+def test_two_hundred_references_take_two_hundred_seconds(site: Site) -> None:
+    site.robots("User-agent: *\nCrawl-delay: 1\n")
+    paths = [f"/guidance/htg{number}" for number in range(9001, 9201)]
+    for path in paths:
+        site.play(path, page("a"))
+    patience = Patience()
+    results = _fetch(site, patience, *paths, spacing=0.0)
+    assert {type(result) for result in results} == {Fetched}
+    assert site.asked() == paths
+    assert patience.waits == [1.0] * 200
 
 
 @pytest.mark.parametrize(("asked", "kept"), [("3", 3.0), ("0.1", 1.0), ("soon", 1.0)])
@@ -256,7 +269,17 @@ def test_retries_are_quiet(site: Site, capfd: pytest.CaptureFixture[str]) -> Non
     assert capfd.readouterr() == ("", "")
 
 
-def test_an_abandoned_run_closes_its_line(site: Site) -> None:
+def test_whoever_interrupts_a_wait_is_heard(site: Site) -> None:
+    def interrupt(_: float) -> None:
+        raise KeyboardInterrupt
+
+    clock = replace(Patience().clock, sleep=interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        list(fetch([Request(site.at("/a"))], settings=_settings(site), clock=clock))
+    assert site.asked() == []
+
+
+def test_an_abandoned_run_asks_for_nothing_more(site: Site) -> None:
     site.play("/a", page("a"))
     site.play("/b", silent())
     plan = [Request(site.at(path)) for path in ("/a", "/b")]

@@ -81,7 +81,7 @@ def fetch(  # noqa: PLR0913 - what a run needs, each by its name
     settings: FetchSettings,
     clock: Clock,
     held: Mapping[str, Validators] | None = None,
-    discover: Callable[[Fetched], Iterable[Request]] | None = None,
+    discover: Callable[[Result], Iterable[Request]] | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     resume: Path | None = None,
 ) -> Iterator[Result]:
@@ -93,8 +93,8 @@ def fetch(  # noqa: PLR0913 - what a run needs, each by its name
         settings: manners and limits.
         clock: tells the time and waits.
         held: by address, what the publisher called the copies already held.
-        discover: given each page, names further requests (such as
-            `discover_chapters`); they come next. It must not raise.
+        discover: given each result, names further requests (as `discover_chapters`
+            does); they come next. It must not raise.
         on_progress: told before every wait and after every result.
         resume: a file that keeps what is settled, so that an interrupted run is taken
             up within a day without asking again; its results are given again, at once.
@@ -121,7 +121,7 @@ def fetch(  # noqa: PLR0913 - what a run needs, each by its name
                 limits.note(result)
                 if kept:
                     kept.record(result)
-            if discover and isinstance(result, Fetched):
+            if discover:
                 queue.add_next(discover(result))
             tally.end(waiting=len(queue))
             yield result

@@ -17,7 +17,7 @@ from guidetrack.guidance.programmes import PROGRAMMES
 from guidetrack.guidance.reference import Reference
 
 _PORTS = {"http": 80, "https": 443}
-_HOST = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?|[0-9a-f:]*:[0-9a-f:.]*")
+_HOST = re.compile(r"(?=.{1,253}$)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*|[0-9a-f:]*:[0-9a-f:.]*")
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f\\]")
 _UNCHANGED = "/%:@!$&'()*+,;=-._~"
 _KNOWN = "|".join(sorted(PROGRAMMES, key=len, reverse=True))
@@ -41,6 +41,8 @@ def normalise(address: str) -> str:
     try:
         parts = urlsplit("" if _FORBIDDEN.search(address) else address)
         host, port = (parts.hostname or "").rstrip("."), parts.port
+        path = quote(parts.path or "/", safe=_UNCHANGED)
+        query = f"?{quote(parts.query, safe=_UNCHANGED + '?')}" if parts.query else ""
     except ValueError:
         raise _refuse(address) from None
     if parts.scheme not in _PORTS or not _HOST.fullmatch(host):
@@ -53,8 +55,6 @@ def normalise(address: str) -> str:
     written = f"[{host}]" if ":" in host else host
     if port not in (None, _PORTS[parts.scheme]):
         written = f"{written}:{port}"
-    path = quote(parts.path or "/", safe=_UNCHANGED)
-    query = f"?{quote(parts.query, safe=_UNCHANGED + '?')}" if parts.query else ""
     return f"{parts.scheme}://{written}{path}{query}"
 
 

@@ -17,6 +17,9 @@ from guidetrack.sources.fetching.exchange import Answer, Exchange, NoAnswerError
 from guidetrack.sources.fetching.pace import Pace
 from guidetrack.sources.fetching.settings import Clock, FetchSettings
 
+_QUIET = logging.NullHandler()
+"""Tries are told as progress; a program that set up no logging need not hear of them twice."""
+
 
 class Asker:
     """Exchanges at a pace, tried again where that may help."""
@@ -28,8 +31,7 @@ class Asker:
         self._pace = pace
         self._settings = settings
         self._clock = clock
-        # Retries are told as progress; a program without logging is not to see them twice.
-        logging.getLogger("stamina").addHandler(logging.NullHandler())
+        logging.getLogger("stamina").addHandler(_QUIET)
 
     def ask(
         self,

@@ -109,9 +109,9 @@ class Exchange:
         host = host_of(address)
         extensions = {"trace": self._connections.tracer(host)}
         seconds = self._settings.whole_timeout
+        client = self._client or self._connect()
         with Deadline(seconds, self._connections, host) as deadline:
             try:
-                client = self._client or self._connect()
                 with client.stream(
                     "GET", address, headers=headers, extensions=extensions
                 ) as response:

@@ -13,29 +13,30 @@ from urllib.parse import unquote, urlsplit
 from guidetrack.errors import SourceError
 from guidetrack.sources.fetching.address import follow, guidance_in, origin_of
 from guidetrack.sources.fetching.request import Request
-from guidetrack.sources.fetching.results import Fetched
+from guidetrack.sources.fetching.results import Fetched, Result
 
 _CHAPTER = re.compile(r"(.*/guidance/(?:retired/|terminated/)?[^/]+)/chapter/([^/]+)/?")
 
 
-def discover_chapters(page: Fetched) -> tuple[Request, ...]:
+def discover_chapters(result: Result) -> tuple[Request, ...]:
     """
     Requests for the chapters that an overview links to, in its order, each once.
 
-    Nothing for pages of another purpose; never raises, whatever the bytes are.
+    Nothing for pages of another purpose and for what is no page; never raises,
+    whatever the bytes are.
     Chapters of other guidance that the page mentions are left out.
     """
-    if page.request.purpose != "overview":
+    if not isinstance(result, Fetched) or result.request.purpose != "overview":
         return ()
-    base = page.document.url or page.request.address
+    base = result.document.url or result.request.address
     reference = guidance_in(base)
     found: dict[str, Request] = {}
-    for link in _links(page.document.content):
+    for link in _links(result.document.content):
         address = _chapter_address(base, link)
         if address and reference is not None and guidance_in(address) == reference:
             # The site takes any case, and links written by hand use it.
             name = unquote(address.rpartition("/")[2]).casefold()
-            found.setdefault(name, Request(address, "chapter", page.request.reference))
+            found.setdefault(name, Request(address, "chapter", result.request.reference))
     return tuple(found.values())
 
 

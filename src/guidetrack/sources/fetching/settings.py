@@ -18,12 +18,25 @@ from guidetrack.errors import ConfigError
 
 @dataclass(frozen=True, slots=True)
 class ApiKey:
-    """A key that one host wants to see, and that no other host is ever shown."""
+    """
+    A key that one host wants to see, and that no other host is ever shown.
+
+    Raises:
+        ConfigError: it could not be sent; the message does not quote it.
+    """
 
     host: str
     """As in `FetchSettings.allowed_hosts`."""
     value: str = field(repr=False)
     header: str = "API-Key"
+
+    def __post_init__(self) -> None:
+        for text in (self.value, self.header):
+            if not text or text != text.strip() or not (text.isascii() and text.isprintable()):
+                raise ConfigError(
+                    f"the API key for {self.host} is empty or cannot be sent as a header",
+                    hint="Look for spaces and line ends where the key is set.",
+                )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

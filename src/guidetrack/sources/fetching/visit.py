@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 from guidetrack.errors import SourceError
 from guidetrack.sources.document import SourceDocument
@@ -139,10 +139,10 @@ class Visitor:
 
     def _ask(self, address: str, held: Validators | None) -> Answer:
         self._permission.require(address)
-        headers = {}
-        if held and held.etag:
+        headers: dict[str, str] = {}
+        if held and _can_be_sent(held.etag):
             headers["If-None-Match"] = held.etag
-        if held and held.last_modified:
+        if held and _can_be_sent(held.last_modified):
             headers["If-Modified-Since"] = held.last_modified
         for key in self._settings.api_keys:
             if origin_of(address).partition("://")[2] == key.host.lower():
@@ -183,6 +183,11 @@ class Visitor:
             retrieved_at=self._now(),
             redirects=tuple(redirects),
         )
+
+
+def _can_be_sent(value: str | None) -> TypeGuard[str]:
+    """Whether a header that a host once sent may be sent back: some send what none may say."""
+    return bool(value) and value.isascii() and value.isprintable()
 
 
 def _document(request: Request, answer: Answer, redirects: list[Redirect]) -> SourceDocument:
