@@ -25,13 +25,17 @@ def _found(text: str, own: Reference = _OWN) -> list[tuple[str, str]]:
             [("replaces", "IPG9420"), ("replaces", "IPG9421"), ("replaces", "IPG9640")],
         ),
         (
-            "This document replaces previous guidance on sample closure (interventional procedure"
-            " guidance 9314).",
+            (
+                "This document replaces previous guidance on the sample (interventional procedure"
+                " guidance 9314)."
+            ),
             [("replaces", "IPG9314")],
         ),
         (
-            "This replaces previous guidance on sample closure (NICE interventional procedure"
-            " guidance 9319).",
+            (
+                "This replaces previous guidance on sample closure (NICE interventional procedure"
+                " guidance 9319)."
+            ),
             [("replaces", "IPG9319")],
         ),
         (
@@ -43,23 +47,32 @@ def _found(text: str, own: Reference = _OWN) -> list[tuple[str, str]]:
             [("replaces", "CG9079")],
         ),
         (
-            "This guideline replaces NICE guideline PH9046 (July 2013) and updates and replaces"
-            " section 1.2 of NICE guideline CG9043.",
+            (
+                "This guideline replaces NICE guideline PH9046 (July 2013) and updates and replaces"
+                " section 1.2 of NICE guideline CG9043."
+            ),
             [("replaces", "PH9046"), ("partially-replaces", "CG9043")],
         ),
         (
-            "This guideline updates and replaces recommendations for the early management of"
-            " example disease from NICE technology appraisal guidance 9047 and 9080.",
+            (
+                "This guideline updates and replaces recommendations for the early management of"
+                " example disease from NICE technology appraisal guidance 9047 and 9080."
+            ),
             [("partially-replaces", "TA9047"), ("partially-replaces", "TA9080")],
         ),
         (
-            "Recommendation 1.3.6 has been replaced by recommendation 1.3.18 in sample prevention"
-            " (CG9172).",
+            (
+                "Recommendation 1.3.6 has been replaced by recommendation 1.3.18 in the sample"
+                " (CG9172)."
+            ),
             [("partially-replaced-by", "CG9172")],
         ),
         (
-            "This guidance has been updated and replaced by NICE interventional procedure guidance"
-            " 9508.",
+            (
+                "This guidance has been updated and replaced by NICE interventional procedure "
+                "guidance"
+                " 9508."
+            ),
             [("replaced-by", "IPG9508")],
         ),
         (
@@ -87,12 +100,14 @@ def _found(text: str, own: Reference = _OWN) -> list[tuple[str, str]]:
         ("This quality standard is based on NICE guideline NG9100.", [("based-on", "NG9100")]),
         ("This guideline is the basis of QS9033.", [("basis-of", "QS9033")]),
         (
-            "Interventional procedures guidance 9075 has been migrated to HealthTech guidance 9046.",
+            "Interventional procedures guidance 9075 has been migrated to HealthTech guidance 9046",
             [("migrated-from", "IPG9075")],
         ),
         (
-            "December 2025: Medical technologies guidance 9002 has been migrated to HealthTech"
-            " guidance 9046. The recommendations and accompanying content remain unchanged.",
+            (
+                "December 2025: Medical technologies guidance 9002 has been migrated to HealthTech"
+                " guidance 9046. The recommendations and accompanying content remain unchanged."
+            ),
             [("migrated-from", "MTG9002")],
         ),
         (

@@ -16,7 +16,6 @@ from guidetrack.extract.category_rules import RULES, Rule
 from guidetrack.extract.sentences import spans
 from guidetrack.guidance.category import Category
 
-
 _LONGEST_SENTENCE = 3_000
 """A longer one is no sentence of guidance, and would only cost time."""
 

@@ -54,7 +54,8 @@ _DONE = (
     r"(?:used|done|carried out|performed|undertaken|offered|considered|provided|adopted|delivered)"
 )
 _QUALITIES = (
-    r"(?:(?:an?|the|some|and|good|high|better|quality|well|designed|conducted|controlled|robust|formal"
+    r"(?:(?:an?|the|some|and|good|high|better|quality|well|designed|conducted|controlled"
+    r"|robust|formal"
     r"|appropriate|approved|ethically|ethics|committee|properly|randomi[sz]ed|clinical|prospective"
     r"|multi~?cent(?:re|er)|ongoing|further|national|comparative|scientific|observational|suitable"
     r"|rigorous|large|NHS|current|relevant|medical)[-\u2010-\u2013, ]+)*"
@@ -82,7 +83,8 @@ _NO_TREATMENT = (
 _COMPLEMENT = (
     r"(?:if|when|within|for (?:routine )?(?:use|adoption)|(?:for|to|in|as) (?:an? |the |early |"
     r"routine )*(?:treat\w*|prevent\w*|diagnos\w*|detect\w*|assess\w*|guid\w+|test\w*|monitor\w*"
-    r"|manag\w+|help|rule~out|combination|NHS|adults?|child\w*|people|patients?|women|men|adjuncts?))\b"
+    r"|manag\w+|help|rule~out|combination|NHS|adults?|child\w*|people|patients?|women|men"
+    r"|adjuncts?))\b"
 )
 _OPTION = (
     r"as (?:an? )?(?:possible |alternative |cost~effective |treatment |first~line |further |"
@@ -94,7 +96,10 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "evidence-generation",
         _EVALUATIONS,
-        rf"\bwhile (?:{_MORE} )?(?:evidence|data) (?:is|are|continues? to be)(?: being)? {_GENERATED}",
+        (
+            rf"\bwhile (?:{_MORE} )?(?:evidence|data) (?:is|are|continues? to be)(?: being)? "
+            rf"{_GENERATED}"
+        ),
     ),
     _rule(
         "evidence-generation",
@@ -165,12 +170,18 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "research-only",
         _PROCEDURES + ", 2003 to 2006",
-        rf"\bnot\b...\bus(?:e|ed|ing)\b...\b(?:outside(?: of)?|(?:except|other than) {_WITHIN}) {_RESEARCH}",
+        (
+            r"\bnot\b...\bus(?:e|ed|ing)\b...\b(?:outside(?: of)?|(?:except"
+            rf"|other than) {_WITHIN}) {_RESEARCH}"
+        ),
     ),
     _rule(
         "research-only",
         _EVALUATIONS + ", and " + _HEALTHTECH,
-        rf"\b{_MORE} (?:research|evidence) (?:is|are) (?:needed|required|necessary)\b...\bbefore\b...",
+        (
+            rf"\b{_MORE} (?:research|evidence) (?:is|are) (?:needed|required"
+            r"|necessary)\b...\bbefore\b..."
+        ),
         r"\b(?:used?|using|funded|adopted|offered|recommended|considered)\b",
     ),
     _rule(
@@ -182,7 +193,10 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "do-not-use",
         _PROCEDURES + ", 2003 on",
-        r"\b(?:should|must) (?:not|never|no longer) (?:currently |now )?be (?:used|done|carried out|performed",
+        (
+            r"\b(?:should|must) (?:not|never|no longer) (?:currently |now )?be (?:used|done"
+            r"|carried out|performed"
+        ),
         r"|undertaken|offered)\b(?! (?:without|until|unless|alone|outside|except|instead",
         r"|as (?:an? )?(?:substitute|replacement))\b)",
         unless=r"\b(?:scores?|results?|data|terms?|register|questionnaires?|leaflets?|measures?"
@@ -198,7 +212,8 @@ RULES: tuple[Rule, ...] = (
         _PROCEDURES + ", 2003 on (normal until 2013, then standard)",
         r"\b(?:normal|standard|usual) arrangements",
         unless=r"\bwhat (?:normal|standard) arrangements mean\b"
-        r"|\b(?:not (?:appear )?adequate|inadequate) (?:to support|for)\b...\bwith (?:normal|standard)\b",
+        r"|\b(?:not (?:appear )?adequate|inadequate) (?:to support|for)\b...\bwith (?:normal"
+        r"|standard)\b",
     ),
     _rule(
         "standard-arrangements",
@@ -209,8 +224,8 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "not-recommended",
         _APPRAISALS + ", and " + _DIAGNOSTICS,
-        r"\b(?:(?:is|are) (?:therefore |currently )?not (?:\w+ )?|(?:cannot|can not|should not) be ",
-        r"(?:\w+ )?)recommended\b(?! only\b)",
+        r"\b(?:(?:is|are) (?:therefore |currently )?not (?:\w+ )?|(?:cannot|can not|should not) ",
+        r"be (?:\w+ )?)recommended\b(?! only\b)",
         unless=rf"{_NO_TREATMENT}...\b(?:is|are) not\b|\bnot only recommended\b",
     ),
     _rule(
@@ -243,7 +258,10 @@ RULES: tuple[Rule, ...] = (
         _APPRAISALS + ", and " + _DIAGNOSTICS,
         r"\b(?:is|are) (?:conditionally |also |therefore )?recommended",
         rf"(?:,[^.;]{{0,160}}?,)? (?:only )?{_COMPLEMENT}",
-        unless=rf"{_NO_TREATMENT}...\b(?:is|are) (?:\w+ )?recommended\b|\b(?:it|which) is recommended\b",
+        unless=(
+            rf"{_NO_TREATMENT}...\b(?:is|are) (?:\w+ )?recommended\b|\b(?:it"
+            r"|which) is recommended\b"
+        ),
     ),
     _rule(
         "recommended",
@@ -261,7 +279,8 @@ RULES: tuple[Rule, ...] = (
         _HEALTHTECH + ", and " + _APPRAISALS + ", 2024 on",
         r"\bcan (?:also |now )?be used(?:, [^.;]{0,160}?,)? ",
         rf"(?:[^.;,]{{0,80}}? )??(?:in the NHS\b|{_OPTION}|{_LICENCE}|to treat\b|for treating\b)",
-        unless=r"\b(?:before|until|whether|unless|so that)\b...\bcan be used\b|\b(?:tools?|information"
+        unless=r"\b(?:before|until|whether|unless|so that)\b...\bcan be used\b|\b(?:tools?"
+        r"|information"
         r"|resources?|data|audit|register|results?|templates?|checklists?|evidence) can be used\b",
     ),
     _rule("can-be-used", _HEALTHTECH, rf"^use\b(?! of\b)[^.]{{3,200}}? {_OPTION}"),

@@ -16,11 +16,15 @@ from guidetrack.guidance.record import Code
 _CODE = r"[A-Z]\d{2}(?:\.(?:\d{1,2}|-|X))?"
 _ENTRY = re.compile(rf"(?P<code>{_CODE})(?:[:\s|\u2013-]+(?P<text>\S.*)|)", re.DOTALL)
 _SUPPLEMENTARY = re.compile(
-    rf"(?:An? )?(?:supplementary|additional|secondary|subsidiary|site) codes? (?:from )?(?P<list>{_CODE}\b.*)",
+    (
+        r"(?:An? )?(?:supplementary|additional|secondary|subsidiary"
+        rf"|site) codes? (?:from )?(?P<list>{_CODE}\b.*)"
+    ),
     re.IGNORECASE | re.DOTALL,
 )
 _LISTED = re.compile(
-    rf"(?P<code>{_CODE})\s+(?P<text>.+?)(?=(?:,| or| and)\s+{_CODE}|\s+(?:would|should|can|may|is|are|will)\b"
+    rf"(?P<code>{_CODE})\s+(?P<text>.+?)(?=(?:,| or| and)\s+{_CODE}|\s+(?:would|should|can"
+    r"|may|is|are|will)\b"
     r"|[.;]|$)",
     re.DOTALL,
 )

@@ -14,7 +14,10 @@ from dataclasses import dataclass
 from guidetrack.guidance.dates import PartialDate
 from guidetrack.sources.document import ParsedDocument
 
-_DATE = r"(?P<date>\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? \d{4}|[A-Z][a-z]+,? \d{4}|\d{4}-\d{2}(?:-\d{2})?)"
+_DATE = (
+    r"(?P<date>\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? \d{4}|[A-Z][a-z]+,? \d{4}"
+    r"|\d{4}-\d{2}(?:-\d{2})?)"
+)
 _LABELS: tuple[tuple[str, str], ...] = (
     ("published", r"(?:published|publication date|issued|issue date|date of issue|date issued)"),
     ("last-updated", r"(?:last (?:updated|modified|reviewed)|updated)"),

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from guidetrack.guidance.comparison import comparison_form
-from guidetrack.guidance.reference import find_references
 from guidetrack.sources.document import Block
 
 _FOOTER = re.compile(
@@ -29,9 +28,11 @@ _WHOLE_LINES = re.compile(
     r"|of rights\)?\.?"
     r"|Page \d{1,4}(?: ?of(?: ?\d{1,4})?)?"
     r"|-? ?\d{1,3} ?-?"
-    r"|(?:Back to top|Next page|Previous page|Next|Previous|Skip to (?:main )?content|Print this page)",
+    r"|(?:Back to top|Next page|Previous page|Next|Previous|Skip to (?:main )?content"
+    r"|Print this page)",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"[(\[]?[a-z]{2,8} ?\d{1,5}[)\]]?")
 _BARE_PAGE = re.compile(r"-? ?\d{1,3} ?-?")
 _CONTENTS = re.compile(r"(?:table of )?contents", re.IGNORECASE)
 _ENTRY = re.compile(r"(?P<name>\S.*?)[\s.\u2026\u00b7_]*(?<=[\s.\u2026_])(?P<page>\d{1,3})")
@@ -72,9 +73,7 @@ def _is_running_head(text: str, head: str) -> bool:
     if not form.startswith(head):
         return False
     rest = form.removeprefix(head).strip()
-    return not rest or (
-        rest[:1] in "([" and len(list(find_references(rest))) == 1 and len(rest) <= 10
-    )
+    return not rest or bool(_BRACKETED.fullmatch(rest))
 
 
 def _numbers_a_heading(blocks: Sequence[Block], index: int) -> bool:

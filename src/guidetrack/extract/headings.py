@@ -23,15 +23,21 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("responsibility", r"your responsibility"),
     (
         "updates",
-        (r"(?:update information|updates?|(?:minor )?(?:changes|updates) (?:since|after) publication"
-        r"|changes? (?:since|after) publication|update history)"),
+        (
+            r"(?:update information|updates?|(?:minor )?(?:changes|updates) (?:since"
+            r"|after) publication"
+            r"|changes? (?:since|after) publication|update history)"
+        ),
     ),
     ("endorsement", r"endors(?:ing|ed by)(?: organisations?| bod(?:y|ies))?|endorsements?"),
     (
         "codes",
-        (r"(?:(?:clinical )?coding(?: recommendations?| information)?|(?:opcs|icd)[\s-]*\d*(?:\.\d+)?"
-        r"(?: \(?version [\d.]+\)?)?(?: procedure)?(?: codes?(?:\(s\))?| classification)?"
-        r"|(?:procedure |clinical )?codes?(?:\(s\))?(?: for this procedure)?)"),
+        (
+            r"(?:(?:clinical )?coding(?: recommendations?| information)?|(?:opcs"
+            r"|icd)[\s-]*\d*(?:\.\d+)?"
+            r"(?: \(?version [\d.]+\)?)?(?: procedure)?(?: codes?(?:\(s\))?| classification)?"
+            r"|(?:procedure |clinical )?codes?(?:\(s\))?(?: for this procedure)?)"
+        ),
     ),
 )
 """What a heading makes of the lines under it; first match counts."""
@@ -40,7 +46,8 @@ _NAMES = re.compile(
     r"|current treatments?|(?:current )?indications?(?: and current treatments?)?"
     r"|outline of the procedure|efficacy|safety|(?:other|committee) comments|further information"
     r"|sources of evidence|information for (?:patients|the public|people)|about this guidance"
-    r"|related nice guidance|committee considerations|unmet need|the committee'?s discussion|overview"
+    r"|related nice guidance|committee considerations|unmet need"
+    r"|the committee'?s discussion|overview"
     r"|evidence|what (?:evidence|research) (?:generation )?is needed|clinical need and practice"
     r"|why the committee made (?:this|these) recommendations?|why this is important|get involved"
     r"|committee members(?: and NICE project team)?|terms used in this (?:guideline|guidance)"

@@ -32,7 +32,8 @@ _LABELLED = re.compile(
 )
 _OWN_ADDRESS = re.compile(
     r"(?:available (?:from|at):? ?)?(?P<url>(?:https?://)?(?:www\.)?nice\.org\.uk/guidance/"
-    r"(?P<kind>(?:retired|terminated)/)?(?P<number>[^?#\s]+?))(?:/(?:chapter/.*|resources.*|history|evidence))?/?",
+    r"(?P<kind>(?:retired|terminated)/)?(?P<number>[^?#\s]+?))(?:/(?:chapter/.*"
+    r"|resources.*|history|evidence))?/?",
     re.IGNORECASE,
 )
 _ALONE = re.compile(r"\[?([A-Z]{2,8}[ -]?\d{1,5})\]?", re.IGNORECASE)
@@ -44,10 +45,12 @@ _TAIL = re.compile(
 _LIKE_A_NUMBER = re.compile(r"(?=.*[./\\])\S+|[A-Za-z]{2,8}[ -]?\d{1,5}")
 _ISSUED = re.compile(
     r"has issued (?:full )?guidance to the NHS in (?:England|Scotland|Wales|Northern Ireland)"
-    r"(?:(?:, | and |, and )(?:England|Scotland|Wales|Northern Ireland))* on (?P<title>[^.]{3,300})\."
+    r"(?:(?:, | and |, and )(?:England|Scotland|Wales"
+    r"|Northern Ireland))* on (?P<title>[^.]{3,300})\."
 )
 _NO_TITLE = re.compile(
-    r"(?:home|nice|nice guidance|guidance|menu|search|overview|register an interest.*|sign (?:in|up).*"
+    r"(?:home|nice|nice guidance|guidance|menu|search|overview|register an interest.*"
+    r"|sign (?:in|up).*"
     r"|published.*|last updated.*|download.*|isbn.*)",
     re.IGNORECASE,
 )
@@ -102,7 +105,8 @@ def _settled(stated: Sequence[str], given: Reference | None) -> Reference:
         return found[0]
     if given is None:
         raise IdentityError(
-            "no guidance number is stated; give one with --reference, for example --reference IPG9001"
+            "no guidance number is stated; give one with --reference, for example --reference "
+            "IPG9001"
         )
     return given
 
@@ -156,7 +160,9 @@ def _numbers_of(text: str) -> Iterator[str]:
     slot = _SLOT.fullmatch(bare)
     if slot and _names_a_programme(slot["programme"]):
         yield slot["number"]
-    elif (_ALONE.fullmatch(bare) and _is_known(bare)) or ((named := _NAMED.fullmatch(bare)) and prefix_of_programme(named["programme"])):
+    elif (_ALONE.fullmatch(bare) and _is_known(bare)) or (
+        (named := _NAMED.fullmatch(bare)) and prefix_of_programme(named["programme"])
+    ):
         yield bare
 
 

@@ -13,8 +13,10 @@ import re
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,3}){0,3})\.?(?:\s+|(?=[A-Z]))(\S.*)", re.DOTALL)
 _BARE = re.compile(r"(\d{1,2}(?:\.\d{1,3}){1,3})\.?")
 _QUANTITY = re.compile(
-    r"[%x\u00d7\u00b1=<>\u2264\u2265/+\u2013-]|(?:to|and|or|per|out of|times?|fold|[m\u00b5\u03bcck]?[gmlL]|mmHg"
-    r"|mmol|kPa|years?|months?|weeks?|days?|hours?|minutes?|seconds?|points?|patients?|people|million)\b"
+    r"[%x\u00d7\u00b1=<>\u2264\u2265/+\u2013-]|(?:to|and|or|per|out of|times?|fold"
+    r"|[m\u00b5\u03bcck]?[gmlL]|mmHg"
+    r"|mmol|kPa|years?|months?|weeks?|days?|hours?|minutes?|seconds?|points?|patients?"
+    r"|people|million)\b"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r" \d{4}\b"
 )

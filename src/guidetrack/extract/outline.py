@@ -32,8 +32,9 @@ from guidetrack.sources.document import Block, BlockKind
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)")
 _ENDED = re.compile(r"[.:;!?][\"'\u2019\u201d)\]]*$")
+_FEWEST_HEADINGS = 3
+"""A converted text can keep the mark of its title and lose all others."""
 _ORDERED_MARK = re.compile(r"\d{1,2}[.)]\s+")
-_LIST_NUMBER = re.compile(r"(\d{1,2})[.)]\s+(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +274,7 @@ def _name_the_front(parts: Sequence[Part]) -> None:
 
 
 def _is_marked(blocks: Sequence[Block]) -> bool:
-    return sum(block.kind == "heading" for block in blocks) > 2
+    return sum(block.kind == "heading" for block in blocks) >= _FEWEST_HEADINGS
 
 
 def lines_of(parts: Sequence[Part], *roles: Role) -> Iterator[Line]:

@@ -18,12 +18,14 @@ from guidetrack.extract.outline import Line, Part
 from guidetrack.guidance.record import Item, Paragraph, Recommendation, Section
 
 _LABEL = re.compile(
-    r"\s*(?P<label>\[(?:(?:new|amended|updated|reviewed|partial|update|and|in|[A-Z][a-z]+(?= \d{4}))[ ,]+)*"
+    r"\s*(?P<label>\[(?:(?:new|amended|updated|reviewed|partial|update|and|in"
+    r"|[A-Z][a-z]+(?= \d{4}))[ ,]+)*"
     r"(?:19|20)\d{2}(?:(?:,|;| and| or)? ?(?:(?:new|amended|updated|reviewed|partial|update|and|in"
     r"|[A-Z][a-z]+(?= \d{4})),? ?)*(?:(?:19|20)\d{2})?)*\])\s*\.?"
 )
 _BESIDE = re.compile(
-    r"(?:For (?:a short explanation of|full details of)|Full details of) (?:why the committee|the evidence)"
+    r"(?:For (?:a short explanation of|full details of)|Full details of) (?:why the "
+    r"committee|the evidence)"
 )
 """Links to the reasons, which guidelines print after a recommendation."""
 _LONGEST_LABEL = 80

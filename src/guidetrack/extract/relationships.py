@@ -19,12 +19,23 @@ from guidetrack.guidance.record import RelationKind, Relationship
 from guidetrack.guidance.reference import Reference, find_references
 
 _KIND_OF_TEXT = (
-    r"(?:guidance|guidelines?|document|advice|statement|evidence (?:summary|review)|quality standard"
+    r"(?:guidance|guidelines?|document|advice|statement|evidence (?:summary|review)"
+    r"|quality standard"
     r"|(?:technology )?appraisal|briefing|recommendations?|topic|product|evaluation)"
 )
-_THIS = rf"(?:(?:this|the|our) (?:(?:NICE|updated|new|interventional|procedures?|medical|technolog\w+|diagnostics?|HealthTech|clinical|partial update(?: of)?|version of the) )*{_KIND_OF_TEXT}(?: \([^)]*\))?|(?:it|this))"
-_PART = r"(?:sections?|recommendations?|chapters?|parts?|paragraphs?|some|elements?|the (?:recommendations?|sections?|advice|part))"
-_HAS_BEEN = r"(?:has|have|had|was|were|is|are)(?: now| since| subsequently| therefore| also)?(?: been)?(?: now| fully)?"
+_THIS = (
+    r"(?:(?:this|the|our) (?:(?:NICE|updated|new|interventional|procedures?|medical"
+    r"|technolog\w+|diagnostics?|HealthTech|clinical|partial update(?: of)?"
+    rf"|version of the) )*{_KIND_OF_TEXT}(?: \([^)]*\))?|(?:it|this))"
+)
+_PART = (
+    r"(?:sections?|recommendations?|chapters?|parts?|paragraphs?|some|elements?"
+    r"|the (?:recommendations?|sections?|advice|part))"
+)
+_HAS_BEEN = (
+    r"(?:has|have|had|was|were|is|are)(?: now| since| subsequently| therefore"
+    r"| also)?(?: been)?(?: now| fully)?"
+)
 _REPLACED = r"(?:updated and (?:fully )?)?(?:replaced|superseded)"
 _REPLACES = r"(?:updates? and (?:fully )?)?(?:replaces?|supersedes?)"
 _PARTLY = r"(?:partially|partly|in part)"
@@ -92,7 +103,10 @@ FRAMES: tuple[Frame, ...] = (
     _frame("replaces", rf"^(?:{_REPLACES}):? (?P<others>.+)", "status lines of new pages"),
     _frame(
         "read-with",
-        r"(?:read|used|considered|viewed) (?:in conjunction|together|alongside|along) ?(?:with)? (?P<others>.+)",
+        (
+            r"(?:read|used|considered|viewed) (?:in conjunction|together|alongside"
+            r"|along) ?(?:with)? (?P<others>.+)"
+        ),
         "overviews",
     ),
     _frame("based-on", rf"{_THIS} (?:is|was) based on (?P<others>.+)", "quality standards"),
@@ -103,7 +117,10 @@ FRAMES: tuple[Frame, ...] = (
 """Asked in order; the words that one frame took are not offered to the next."""
 
 _MIGRATED = re.compile(
-    r"(?P<old>.{0,160}?)\b(?:has|have|was|were)(?: now)? (?:been )?migrated (?:in)?to (?P<new>.{1,200})",
+    (
+        r"(?P<old>.{0,160}?)\b(?:has|have|was|were)(?: now)? (?:been )?migrated (?:in)?to "
+        r"(?P<new>.{1,200})"
+    ),
     re.IGNORECASE | re.DOTALL,
 )
 _NOW_NUMBERED = re.compile(
@@ -111,7 +128,10 @@ _NOW_NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _UNCHANGED = re.compile(
-    r"\bremains? (?:the same|unchanged)\b|\b(?:has|have) not (?:been )?changed\b|\bno changes? (?:has|have|was|were)\b",
+    (
+        r"\bremains? (?:the same|unchanged)\b|\b(?:has|have) not (?:been )?changed\b"
+        r"|\bno changes? (?:has|have|was|were)\b"
+    ),
     re.IGNORECASE,
 )
 _NOT_DONE = re.compile(
@@ -120,7 +140,10 @@ _NOT_DONE = re.compile(
     re.IGNORECASE,
 )
 _ENDS_LIST = re.compile(
-    r"\b(?:and|,|;) (?:also )?(?:partially |partly )?(?:updates? and )?(?:replaces?|supersedes?)\b|\bwhich\b|\bfor (?:more|further) (?:information|details)\b",
+    (
+        r"\b(?:and|,|;) (?:also )?(?:partially |partly )?(?:updates? and )?(?:replaces?"
+        r"|supersedes?)\b|\bwhich\b|\bfor (?:more|further) (?:information|details)\b"
+    ),
     re.IGNORECASE,
 )
 

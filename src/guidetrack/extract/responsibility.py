@@ -17,8 +17,10 @@ from guidetrack.guidance.record import Boilerplate
 _SUBJECTS = re.compile(
     r"represents? the views? of|(?:exercising|use) their (?:own )?(?:clinical )?judge?ment"
     r"|does not override|individual responsibility|adverse events?|Yellow Card"
-    r"|have (?:a )?(?:duty|dut(?:y|ies)|responsibilit(?:y|ies)) to|commissioners and(?:/or)? providers"
-    r"|unlawful discrimination|environmental(?:ly)? (?:impact|sustainab)|take this (?:guidance|guideline|advice)"
+    r"|have (?:a )?(?:duty|dut(?:y|ies)|responsibilit(?:y|ies)) to"
+    r"|commissioners and(?:/or)? providers"
+    r"|unlawful discrimination|environmental(?:ly)? (?:impact|sustainab)"
+    r"|take this (?:guidance|guideline|advice)"
     r" (?:fully )?into account|inconsistent with compl|professional judge?ment|mandatory to apply",
     re.IGNORECASE,
 )

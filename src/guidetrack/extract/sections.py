@@ -16,11 +16,13 @@ from guidetrack.extract.outline import Part
 from guidetrack.guidance.record import Paragraph, Section
 
 _BODY = re.compile(
-    r"(?:This guidance|This guideline|This document) (?:has been|was|is) endorsed by (?P<names>.+?)\.?"
+    r"(?:This guidance|This guideline|This document) (?:has been|was"
+    r"|is) endorsed by (?P<names>.+?)\.?"
     r"|Endorsed by:? (?P<short>.+?)\.?"
 )
 _AND = re.compile(
-    r",? and (?=(?:the )?(?:Royal|British|Healthcare|NHS|National|Society|Association|Public|Scottish"
+    r",? and (?=(?:the )?(?:Royal|British|Healthcare|NHS|National|Society|Association"
+    r"|Public|Scottish"
     r"|Welsh|Health|College|Faculty|Department|Institute|International|European|UK|Social|Care)\b)"
     r"|(?:, |; )(?=(?:the )?[A-Z])"
 )

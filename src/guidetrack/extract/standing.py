@@ -17,9 +17,11 @@ from guidetrack.extract.sentences import sentences
 from guidetrack.sources.document import ParsedDocument
 
 _SUBJECT = (
-    r"(?:(?:this|the|our|NICE'?s?|(?:NICE )?(?:interventional procedures?|medical technolog(?:y|ies)|diagnostics?"
+    r"(?:(?:this|the|our|NICE'?s?|(?:NICE )?(?:interventional procedures?"
+    r"|medical technolog(?:y|ies)|diagnostics?"
     r"|HealthTech|technology appraisal|clinical)) )+"
-    r"(?:(?:NICE|interventional|procedures?|medical|technolog\w+|diagnostics?|HealthTech|clinical|appraisal|quality|evidence) )*"
+    r"(?:(?:NICE|interventional|procedures?|medical|technolog\w+|diagnostics?|HealthTech"
+    r"|clinical|appraisal|quality|evidence) )*"
     r"(?:guidance|guideline|document|advice|standard|summary|appraisal|briefing|evaluation)"
     r"(?: (?:on|for) [^.;,]{1,160}?)?(?: ?[(\[]?[A-Z]{2,8} ?\d{1,5}[)\]]?| \d{1,5})?"
 )
@@ -55,7 +57,10 @@ FRAMES: tuple[Frame, ...] = (
     ),
     _frame(
         "temporarily-withdrawn",
-        rf"(?:{_SUBJECT}|\bit) (?:has|was|is|have){_ADVERBS} (?:temporarily (?:been )?(?:withdrawn|suspended)|(?:withdrawn|suspended) temporarily)\b",
+        (
+            rf"(?:{_SUBJECT}|\bit) (?:has|was|is|have){_ADVERBS} (?:temporarily (?:been "
+            r")?(?:withdrawn|suspended)|(?:withdrawn|suspended) temporarily)\b"
+        ),
         "feed statuses",
     ),
     _frame(
@@ -70,25 +75,35 @@ FRAMES: tuple[Frame, ...] = (
     ),
     _frame(
         "withdrawn",
-        r"\b(?:NICE|we) (?:has|have)(?: now| therefore)? withdrawn (?:this|the|its|our) (?:\w+ ){0,4}?(?:guidance|guideline|advice|document)\b",
+        (
+            r"\b(?:NICE|we) (?:has|have)(?: now| therefore)? withdrawn (?:this|the|its"
+            r"|our) (?:\w+ ){0,4}?(?:guidance|guideline|advice|document)\b"
+        ),
         "withdrawal notices",
     ),
     _frame(
         "withdrawn",
-        r"^(?:guidance )?withdrawn(?: guidance)?(?: on| in|:)?(?: (?:\d{1,2} )?[A-Z][a-z]+ \d{4})?\.?$",
+        (
+            r"^(?:guidance )?withdrawn(?: guidance)?(?: on| in|:)?(?: (?:\d{1,2} )?[A-Z][a-z]+ "
+            r"\d{4})?\.?$"
+        ),
         "status lines",
     ),
     _frame("retired", rf"{_SUBJECT} (?:has|was|is|have){_ADVERBS} retired\b", "retired products"),
     _frame(
         "terminated",
-        rf"(?:{_SUBJECT}|\bthis (?:evaluation|appraisal)) (?:has|was|is|have){_ADVERBS} terminated\b|\bterminated appraisal\b",
+        (
+            rf"(?:{_SUBJECT}|\bthis (?:evaluation|appraisal)) (?:has|was|is"
+            rf"|have){_ADVERBS} terminated\b|\bterminated appraisal\b"
+        ),
         "terminated appraisals",
     ),
 )
 """First match of a sentence counts."""
 
 _NOT_DONE = re.compile(
-    r"\b(?:may|might|could|should|would|will|can|if|unless|until|whether|consider(?:s|ed|ing)?|propos(?:es?|ed|ing))\b"
+    r"\b(?:may|might|could|should|would|will|can|if|unless|until|whether|consider(?:s|ed"
+    r"|ing)?|propos(?:es?|ed|ing))\b"
     r"(?:(?!therefore).)*$",
     re.IGNORECASE,
 )

@@ -15,7 +15,10 @@ from guidetrack.guidance.dates import PartialDate
 from guidetrack.guidance.record import UpdateNote
 
 _DATED = re.compile(
-    r"(?:In |On )?(?P<date>(?:\d{1,2} )?[A-Z][a-z]+ \d{4})(?P<end>\s*[:\u2013\u2014-]\s*|,? )(?P<rest>.*)",
+    (
+        r"(?:In |On )?(?P<date>(?:\d{1,2} )?[A-Z][a-z]+ \d{4})(?P<end>\s*[:\u2013\u2014-]\s*"
+        r"|,? )(?P<rest>.*)"
+    ),
     re.DOTALL,
 )
 _DATE_ALONE = re.compile(r"(?P<date>(?:\d{1,2} )?[A-Z][a-z]+ \d{4})\s*[:\u2013\u2014-]?")

@@ -73,7 +73,11 @@ class _Scanner:
             elif self.marked and (heading := _heading(line)):
                 yield from self._flush()
                 yield from self._built(_Buffer("heading", heading[0], index, [heading[1]]))
-            elif (self.marked and _UNDERLINE.fullmatch(line) and self._underlines()) or _RULE.fullmatch(line) or (self.marked and _ROW_RULE.fullmatch(line)):
+            elif (
+                (self.marked and _UNDERLINE.fullmatch(line) and self._underlines())
+                or _RULE.fullmatch(line)
+                or (self.marked and _ROW_RULE.fullmatch(line))
+            ):
                 yield from self._flush()
             else:
                 yield from self._gather(line, index)

@@ -24,10 +24,15 @@ def _texts(text: str) -> list[str]:
     "chapter",
     [
         '<p class="numbered-paragraph"><span class="paragraph-number">1.1 </span>Offer a test.</p>',
-        '<div class="recommendation_text"><p class="numbered-paragraph">'
-        '<span class="paragraph-number">1.1 </span> <a id="x"></a>Offer a test.</p></div>',
-        '<article class="numbered-paragraph recommendation"><h3 class="recommendation__number">1.1</h3>'
-        '<div class="recommendation__body"><p>Offer a test.</p></div></article>',
+        (
+            '<div class="recommendation_text"><p class="numbered-paragraph">'
+            '<span class="paragraph-number">1.1 </span> <a id="x"></a>Offer a test.</p></div>'
+        ),
+        (
+            '<article class="numbered-paragraph recommendation"><h3 '
+            'class="recommendation__number">1.1</h3>'
+            '<div class="recommendation__body"><p>Offer a test.</p></div></article>'
+        ),
         '<article class="numbered-paragraph"><h5>1.1</h5><div><p>Offer a test.</p></div></article>',
     ],
 )
@@ -88,7 +93,8 @@ def test_entities_are_only_those_of_html() -> None:
 
 def test_a_header_states_title_programme_number_and_dates() -> None:
     text = """<link rel="canonical" href="https://www.nice.org.uk/guidance/htg9001/chapter/2-The-procedure">
-      <div class="page-header"><h1>Example title</h1><ul><li>HealthTech guidance</li><li>HTG9001</li>
+      <div class="page-header"><h1>Example title</h1><ul><li>HealthTech guidance</li>
+      <li>HTG9001</li>
       <li>Published: <time datetime="2020-05-01">1 May 2020</time></li>
       <li>Last updated: <time datetime="2021-06-01">June 2021</time></li></ul></div>
       <div class="chapter" title="2 The procedure"><p>Text</p></div>"""
@@ -120,7 +126,8 @@ def test_the_address_tells_the_kind_of_page(address: str, page: str | None) -> N
 
 def test_a_bare_chapter_is_known_by_its_markup() -> None:
     parsed = _parsed(
-        '<div class="chapter" title="1 Recommendations" id="htg9001_1-recommendations"><p>x</p></div>'
+        '<div class="chapter" title="1 Recommendations" '
+        'id="htg9001_1-recommendations"><p>x</p></div>'
     )
     assert parsed.facts == (
         ("reference", "htg9001"),
