@@ -73,7 +73,7 @@ def make_pairs(seed: int, count: int) -> Iterator[Pair]:
 def make_pair(seed: int, index: int) -> Pair:
     """Make one pair."""
     rng = random.Random(f"{seed}:{index}")
-    drafts = _draw_several(rng)
+    drafts = _draw_several(rng, MUTATIONS[index % len(MUTATIONS)])
     expected = [each for draft in drafts for each in draft.finish()]
     whole = any(draft.needs_standing_text for draft in drafts)
     offered = [name for name in RENDERINGS if not whole or "chapters" not in name]
@@ -92,13 +92,13 @@ def make_pair(seed: int, index: int) -> Pair:
     )
 
 
-def _draw_several(rng: random.Random) -> list[Draft]:
+def _draw_several(rng: random.Random, turn: Mutation) -> list[Draft]:
     """Draw one document, or now and then several that have nothing to do with each other."""
-    drafts = [_draw(rng)]
+    drafts = [_draw(rng, turn)]
     if drafts[0].listed_new is not None or rng.random() > _SEVERAL_SHARE:
         return drafts
     for _ in range(rng.randint(1, 3)):
-        other = _draw(rng)
+        other = _draw(rng, rng.choice(MUTATIONS))
         alone = other.listed_new is not None or other.needs_standing_text
         if not alone and not _references(drafts) & _references([other]):
             drafts.append(other)
@@ -114,13 +114,14 @@ def _references(drafts: list[Draft]) -> set[str]:
     }
 
 
-def _draw(rng: random.Random) -> Draft:
+def _draw(rng: random.Random, turn: Mutation) -> Draft:
+    """Draw noise alone, several changes, or the change whose turn it is."""
     chance = rng.random()
     if chance < _NOISE_SHARE:
         return _draft(rng, None)
     if chance < _NOISE_SHARE + _COMBINED_SHARE:
         return _combine(rng)
-    return _change(rng, rng.choice(MUTATIONS))
+    return _change(rng, turn)
 
 
 def _change(rng: random.Random, mutation: Mutation) -> Draft:

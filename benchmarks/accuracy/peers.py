@@ -68,6 +68,8 @@ def count_with_csv_diff(pair: Pair, old: Reading, new: Reading) -> int:
     del pair
     tool = importlib.import_module("csv_diff")
     sides = [tool.load_csv(io.StringIO(_csv(side)), key="id") for side in (old, new)]
+    if not all(sides):  # it cannot compare with an empty table, where every row is new or gone
+        return sum(map(len, sides))
     found = tool.compare(*sides)
     return len(found["added"]) + len(found["removed"]) + len(found["changed"])
 

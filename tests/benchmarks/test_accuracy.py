@@ -50,7 +50,7 @@ KINDS = {
 
 @pytest.fixture(scope="module")
 def pairs() -> list[Pair]:
-    return list(make_pairs(9, 1500))
+    return list(make_pairs(9, 600))
 
 
 def _found(expected: Expected, **other: object) -> Found:
@@ -118,7 +118,7 @@ def test_texts_are_distinct_by_the_thousand(pairs: list[Pair]) -> None:
         for captured in pair.old
         for advice in captured.guidance.advice
     }
-    assert len(texts) > 5000
+    assert len(texts) > 4000
 
 
 def test_an_event_too_many_is_as_wrong_as_one_too_few() -> None:
@@ -152,7 +152,7 @@ def test_a_score_names_what_stood_in_the_place_of_what_was_missed() -> None:
     assert (score.precision(), score.recall(), score.is_perfect) == (0.0, 0.0, False)
 
 
-@pytest.mark.parametrize("index", range(60))
+@pytest.mark.parametrize("index", range(40))
 def test_the_engine_finds_exactly_what_was_changed(index: int) -> None:
     pair = make_pair(9, index)
     old, new, found = run_pair(pair)

@@ -173,6 +173,7 @@ def add_section(draft: Draft) -> bool:
     """Add a section under a heading of its own."""
     if not draft.touch("sections"):
         return False
+    draft.touch(f"chapter:{len(draft.new.chapters)}")
     level = draft.new.chapters[-1].level
     text = _EXTRA.format(draft.rng.randint(3, 40))
     chapter = Chapter(None, "Training and audit", level, "other", (Passage(None, text),))
