@@ -190,6 +190,13 @@ def test_only_allowed_hosts_are_contacted_also_after_a_redirect(site: Site) -> N
     assert len(site.log) == 2
 
 
+def test_a_redirect_to_a_stranger_proves_no_move(site: Site) -> None:
+    site.play("/guidance/ipg9075", redirect("https://elsewhere.example/guidance/htg9046"))
+    (result,) = _fetch(site, "/guidance/ipg9075")
+    assert isinstance(result, Failed)
+    assert result.kind == "host"
+
+
 def test_an_allowed_host_is_followed_to(site: Site) -> None:
     site.play("/a", redirect(f"http://{site.namesake}/b"))
     site.play("/b", page("elsewhere"))

@@ -43,7 +43,7 @@ class Permission:
         Raises:
             NoAnswerError: it may not, with the reason.
         """
-        self._require_host(address)
+        self.require_host(address)
         origin = origin_of(address)
         if origin not in self._known:
             self._known[origin] = self._learn(origin)
@@ -53,7 +53,13 @@ class Permission:
         if not known.allows(address):
             raise NoAnswerError("robots", f"robots.txt of {host_of(address)} forbids this address")
 
-    def _require_host(self, address: str) -> None:
+    def require_host(self, address: str) -> None:
+        """
+        Make sure that a normalised address lies on an allowed host; asks nobody.
+
+        Raises:
+            NoAnswerError: it does not.
+        """
         if not is_allowed(address, self._settings.allowed_hosts):
             raise NoAnswerError("host", f"{origin_of(address)} is not among the allowed hosts")
 
@@ -87,7 +93,7 @@ class Permission:
 
     def _fetch_robots(self, address: str) -> Answer:
         for _ in range(self._settings.most_redirects + 1):
-            self._require_host(address)
+            self.require_host(address)
             answer = self._asker.ask(address, limit=_LIMIT, whole=False)
             if not answer.location:
                 return answer

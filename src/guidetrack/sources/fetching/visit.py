@@ -125,13 +125,16 @@ class Visitor:
                 return _End(answer, address if lost and shown else None)
             target = follow(address, answer.location)
             redirects.append(Redirect(answer.status, address, target))
+            self._check_step(address, target, len(redirects))
             named = guidance_in(target)
             if meant is not None and named is not None and named != meant:
                 return _End(answer, target)
-            self._check_step(address, target, len(redirects))
             address = target
 
     def _check_step(self, source: str, target: str, steps: int) -> None:
+        # A stranger's address proves nothing, not even a move: whoever sits between us and
+        # the publisher could have named it.
+        self._permission.require_host(target)
         if is_downgrade(source, target):
             raise NoAnswerError("host", f"it is redirected to {target}, out of the encrypted web")
         if steps > self._settings.most_redirects:
