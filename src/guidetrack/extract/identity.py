@@ -204,7 +204,9 @@ def find_title(document: ParsedDocument) -> str | None:
         return stated
     head = list(_head(document.blocks))
     anchor = next((i for i, block in enumerate(head) if i and _is_anchor(block.text)), None)
-    candidates = list(reversed(head[:anchor])) if anchor else head[:1]
+    candidates = sorted(
+        reversed(head[:anchor]) if anchor else head[:1], key=lambda block: block.kind != "heading"
+    )
     for block in candidates:
         text = block.text
         if not _NO_TITLE.fullmatch(text) and not _is_anchor(text) and block.kind != "item":

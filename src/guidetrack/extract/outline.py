@@ -24,6 +24,7 @@ from guidetrack.extract.numbering import (
     Number,
     as_number,
     bare_number,
+    is_next,
     numbers_paragraph,
     split_number,
 )
@@ -115,9 +116,9 @@ class _Builder:
             return False
         if block.kind == "item" and not is_named(words):
             return False
-        if is_named(words) or "." not in number:
-            return "." in number or is_named(words) or _starts_with(following, number)
-        return _starts_with(following, number)
+        if is_named(words) or _starts_with(following, number):
+            return True
+        return "." not in number and is_next(as_number(number), self.last)
 
     def _is_unnumbered_heading(self, block: Block, following: Block | None) -> bool:
         words = block.text

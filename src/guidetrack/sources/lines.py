@@ -50,6 +50,8 @@ class _Buffer:
     level: int
     line: int
     parts: list[str]
+    width: int = 0
+    """Length of its last line with everything that stands in it."""
 
 
 @dataclass(slots=True)
@@ -125,14 +127,15 @@ class _Scanner:
         item = self._item(line)
         if item:
             yield from self._flush()
-            self.buffer = _Buffer("item", item[0], index, [item[1]])
-        elif self.buffer and self._continues(self.buffer.parts[-1], line):
+            self.buffer = _Buffer("item", item[0], index, [item[1]], len(line.rstrip()))
+        elif self.buffer and self._continues(self.buffer, line):
             self.buffer.parts.append(line)
+            self.buffer.width = len(line.rstrip())
         else:
             yield from self._flush()
             if not line[0].isspace():
                 self.bullets.clear()
-            self.buffer = _Buffer("paragraph", 0, index, [line])
+            self.buffer = _Buffer("paragraph", 0, index, [line], len(line.rstrip()))
 
     def _item(self, line: str) -> tuple[int, str] | None:
         match = _BULLET.match(line) or _TIGHT_BULLET.match(line)
@@ -152,19 +155,23 @@ class _Scanner:
             self.bullets.append(place)
         return min(len(self.bullets), _DEEPEST)
 
-    def _continues(self, above: str, line: str) -> bool:
+    def _continues(self, buffer: _Buffer, line: str) -> bool:
         """Whether the line goes on with the paragraph above it."""
+        above = buffer.parts[-1]
         if self.marked and above.endswith(("  ", "\\")):
             return False
-        word = line.split(maxsplit=1)[0]
         if not above.strip():
             return True
-        length = len(above.rstrip())
-        if self.width is not None and length + 1 + len(word) > self.width:
-            return True
-        if _NUMBERED.match(line) or _ADDRESS.match(word) or above.rstrip().endswith((".", ":")):
+        word = line.split(maxsplit=1)[0]
+        ended = above.rstrip().endswith((".", ":", ";", "?"))
+        if _NUMBERED.match(line) and ended:
             return False
-        return word[0].islower() or (self.width is not None and length > self.width * _NEARLY_FULL)
+        if self.width is not None and buffer.width + 1 + len(word) > self.width:
+            return True
+        if _NUMBERED.match(line) or _ADDRESS.match(word) or ended:
+            return False
+        nearly = self.width is not None and buffer.width > self.width * _NEARLY_FULL
+        return word[0].islower() or nearly
 
     def _flush(self) -> Iterator[Block]:
         buffer, self.buffer = self.buffer, None
