@@ -20,7 +20,7 @@ from guidetrack.extract.relationships import Statement, find_relationships, orig
 from guidetrack.extract.responsibility import as_boilerplate, opens_responsibility
 from guidetrack.extract.sections import find_endorsements, find_sections
 from guidetrack.extract.standing import find_standing
-from guidetrack.extract.updates import find_isbn, find_update_notes, note_paragraphs, stated_when
+from guidetrack.extract.updates import find_isbn, find_update_notes, stated_when
 from guidetrack.guidance.record import ASPECTS, Aspect, GuidanceRecord, Recommendation, Section
 from guidetrack.guidance.reference import Reference
 from guidetrack.sources.document import ParsedDocument, Unreadable
@@ -133,7 +133,7 @@ def _statements(parts: Sequence[Part], *, whole: bool) -> tuple[Statement, ...]:
     found: list[Statement] = []
     for part in parts:
         if part.role == "updates":
-            found.extend(Statement(text, stated_when(text)) for text in note_paragraphs(part))
+            found.extend(Statement(note.text, note.when) for note in find_update_notes([part]))
         elif part.role == "front" or (part.role == "section" and not whole):
             found.extend(Statement(line.text, stated_when(line.text)) for line in part.lines)
     return tuple(found)

@@ -200,7 +200,7 @@ def find_title(document: ParsedDocument) -> str | None:
     The title: stated as data, printed above the programme, or in an overview's first sentence.
     """
     stated = document.fact("title")
-    if stated:
+    if stated or document.fact("page") == "chapter":
         return stated
     head = list(_head(document.blocks))
     anchor = next((i for i, block in enumerate(head) if i and _is_anchor(block.text)), None)

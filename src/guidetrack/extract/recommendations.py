@@ -57,10 +57,14 @@ class _Draft:
         """Whether a list is announced and unmarked lines may be of it."""
         return self.text.endswith(":")
 
+    def last_words(self) -> str:
+        """The text of the last bullet, or of the paragraph where there is none."""
+        return self.bullets[-1].last_words() if self.bullets else self.text
+
     @property
     def is_ended(self) -> bool:
         """Whether the last bullet ends the sentence of its list."""
-        return bool(self.bullets) and self.bullets[-1].last_words().endswith(".")
+        return bool(self.bullets) and self.last_words().endswith(".")
 
     def take_bullet(self, text: str, level: int) -> None:
         below = self.bullets
@@ -104,6 +108,10 @@ class _Reader:
             self.drafts.append(_Draft(None, line.text, line.level))
         else:
             draft.text = f"{draft.text}\n{line.text}"
+
+    def _is_complete(self, line: Line) -> bool:
+        """Whether a dated label has ended the recommendation, so that prose is beside it."""
+        return line.kind == "paragraph" and _labelled(self.drafts[-1].last_words()) is not None
 
     def _number_is_missing(self, following: Sequence[Line]) -> bool:
         """Whether the next number is not the one that follows the last."""
@@ -151,11 +159,16 @@ def _take_label(draft: _Draft) -> str | None:
     last: _Draft | _Bullet = draft
     while last.bullets:
         last = last.bullets[-1]
-    start = last.text.rfind("[")
-    if start <= 0 or len(last.text) - start > _LONGEST_LABEL:
+    label = _labelled(last.text)
+    if label:
+        last.text = last.text[: last.text.rfind("[")].rstrip()
+    return label
+
+
+def _labelled(text: str) -> str | None:
+    """The dated label at the end of a text, or None."""
+    start = text.rfind("[")
+    if start <= 0 or len(text) - start > _LONGEST_LABEL:
         return None
-    match = _LABEL.fullmatch(last.text[start:])
-    if not match:
-        return None
-    last.text = last.text[:start].rstrip()
-    return match["label"]
+    match = _LABEL.fullmatch(text[start:])
+    return match["label"] if match else None

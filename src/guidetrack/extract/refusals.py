@@ -96,8 +96,6 @@ _SHORT_PAGE = 2_500
 
 def draft_words(document: ParsedDocument) -> str | None:
     """The words that show a draft out for consultation, or None."""
-    if document.fact("page") == "consultation":
-        return "consultation"
     for index, block in enumerate(document.blocks):
         if block.kind == "heading" or index < _DRAFT_WITHIN:
             match = (

@@ -12,119 +12,24 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from guidetrack.extract.relation_frames import FRAMES, THIS
 from guidetrack.extract.sentences import sentences
 from guidetrack.extract.updates import stated_when
 from guidetrack.guidance.dates import PartialDate
 from guidetrack.guidance.record import RelationKind, Relationship
 from guidetrack.guidance.reference import Reference, find_references
 
-_KIND_OF_TEXT = (
-    r"(?:guidance|guidelines?|document|advice|statement|evidence (?:summary|review)"
-    r"|quality standard"
-    r"|(?:technology )?appraisal|briefing|recommendations?|topic|product|evaluation)"
+_RELATES = re.compile(
+    r"migrated|replac|supersed|incorporated|merged|conjunction|together|alongside|based on|basis"
+    r"|previously|formerly",
+    re.IGNORECASE,
 )
-_THIS = (
-    r"(?:(?:this|the|our) (?:(?:NICE|updated|new|interventional|procedures?|medical"
-    r"|technolog\w+|diagnostics?|HealthTech|clinical|partial update(?: of)?"
-    rf"|version of the) )*{_KIND_OF_TEXT}(?: \([^)]*\))?|(?:it|this))"
-)
-_PART = (
-    r"(?:sections?|recommendations?|chapters?|parts?|paragraphs?|some|elements?"
-    r"|the (?:recommendations?|sections?|advice|part))"
-)
-_HAS_BEEN = (
-    r"(?:has|have|had|was|were|is|are)(?: now| since| subsequently| therefore"
-    r"| also)?(?: been)?(?: now| fully)?"
-)
-_REPLACED = r"(?:updated and (?:fully )?)?(?:replaced|superseded)"
-_REPLACES = r"(?:updates? and (?:fully )?)?(?:replaces?|supersedes?)"
-_PARTLY = r"(?:partially|partly|in part)"
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A way in which the publisher states a relation."""
-
-    kind: RelationKind
-    pattern: re.Pattern[str]
-    """Its group `others` holds the numbers of the other guidance."""
-    source: str
-    """Where the wording was seen."""
-
-
-def _frame(kind: RelationKind, pattern: str, source: str) -> Frame:
-    return Frame(kind, re.compile(pattern, re.IGNORECASE | re.DOTALL), source)
-
-
-FRAMES: tuple[Frame, ...] = (
-    _frame(
-        "partially-replaced-by",
-        rf"{_THIS} {_HAS_BEEN} {_PARTLY} {_REPLACED} by (?P<others>.+)",
-        "feed names",
-    ),
-    _frame(
-        "partially-replaced-by",
-        rf"\b{_PART}\b.{{0,120}}? {_HAS_BEEN} {_REPLACED} by (?P<others>.+)",
-        "CG94 introduction",
-    ),
-    _frame(
-        "replaced-by",
-        rf"{_THIS} {_HAS_BEEN} {_REPLACED} by (?P<others>.+)",
-        "old pages, 2014 to 2026",
-    ),
-    _frame(
-        "replaced-by",
-        rf"^(?:(?:has been|was) )?{_REPLACED} by:? (?P<others>.+)",
-        "status lines of old pages",
-    ),
-    _frame(
-        "replaced-by",
-        rf"{_THIS} {_HAS_BEEN} (?:incorporated|merged) (?:in|into|with) (?P<others>.+)",
-        "old pages",
-    ),
-    _frame(
-        "partially-replaces", rf"{_THIS} {_PARTLY} (?:{_REPLACES}) (?P<others>.+)", "feed names"
-    ),
-    _frame(
-        "partially-replaces",
-        rf"(?:{_THIS}|\band|;|,) (?:also )?(?:{_REPLACES}) {_PART}\b(?P<others>.+)",
-        "PH46 successor, CG94",
-    ),
-    _frame(
-        "partially-replaces",
-        rf"\brecommendations? [\d.]+.{{0,40}}? (?:{_REPLACES}) (?P<others>.+)",
-        "CG94 introduction",
-    ),
-    _frame(
-        "replaces",
-        rf"(?:{_THIS}|^) (?:also )?(?:{_REPLACES}) (?P<others>.+)",
-        "new pages, 2003 to 2026",
-    ),
-    _frame("replaces", rf"^(?:{_REPLACES}):? (?P<others>.+)", "status lines of new pages"),
-    _frame(
-        "read-with",
-        (
-            r"(?:read|used|considered|viewed) (?:in conjunction|together|alongside"
-            r"|along) ?(?:with)? (?P<others>.+)"
-        ),
-        "overviews",
-    ),
-    _frame("based-on", rf"{_THIS} (?:is|was) based on (?P<others>.+)", "quality standards"),
-    _frame(
-        "basis-of", rf"{_THIS} (?:is|forms|was) the basis (?:of|for) (?P<others>.+)", "feed names"
-    ),
-)
-"""Asked in order; the words that one frame took are not offered to the next."""
-
+"""A paragraph without any of these states no relation; most have none."""
 _MIGRATED = re.compile(
-    (
-        r"(?P<old>.{0,160}?)\b(?:has|have|was|were)(?: now)? (?:been )?migrated (?:in)?to "
-        r"(?P<new>.{1,200})"
-    ),
-    re.IGNORECASE | re.DOTALL,
+    r"\b(?:has|have|was|were)(?: now)? (?:been )?migrated (?:in)?to\b", re.IGNORECASE
 )
 _NOW_NUMBERED = re.compile(
-    rf"{_THIS} (?:was )?(?:previously|formerly) (?:published as|known as|numbered) (?P<old>.+)",
+    rf"{THIS} (?:was )?(?:previously|formerly) (?:published as|known as|numbered) (?P<old>.+)",
     re.IGNORECASE,
 )
 _UNCHANGED = re.compile(
@@ -139,6 +44,7 @@ _NOT_DONE = re.compile(
     r"\b(?:replac|supersed)",
     re.IGNORECASE,
 )
+_BROKEN = re.compile(r"(?<![.:;!?])\n")
 _ENDS_LIST = re.compile(
     (
         r"\b(?:and|,|;) (?:also )?(?:partially |partly )?(?:updates? and )?(?:replaces?"
@@ -168,19 +74,23 @@ class Migration:
 
 def find_relationships(statements: Sequence[Statement], own: Reference) -> tuple[Relationship, ...]:
     """Every relation the statements give to the guidance `own`, in order, once each."""
-    migrations = tuple(_migrations(statements, own))
-    found = [*_migrated(migrations, own)]
-    for statement in statements:
+    relating = [each for each in statements if _RELATES.search(each.text)]
+    found = [*_migrated(_migrations(relating, own), own)]
+    for statement in relating:
         found.extend(_framed(statement, own))
-    moved = {(each.reference) for each in found if each.kind == "migrated-from"}
-    onward = {(each.reference) for each in found if each.kind == "migrated-to"}
-    kept: dict[tuple[str, Reference], Relationship] = {}
-    for each in found:
-        if (each.kind == "replaces" and each.reference in moved) or (
-            each.kind == "replaced-by" and each.reference in onward
-        ):
-            continue
+    return without_restated(found)
+
+
+def without_restated(relations: Iterable[Relationship]) -> tuple[Relationship, ...]:
+    """Each relation once, and a migration not also as a replacement."""
+    kept: dict[tuple[RelationKind, Reference], Relationship] = {}
+    for each in relations:
         kept.setdefault((each.kind, each.reference), each)
+    for migration, replacement in (("migrated-from", "replaces"), ("migrated-to", "replaced-by")):
+        moved = {reference for kind, reference in kept if kind == migration}
+        kept = {
+            key: each for key, each in kept.items() if key[0] != replacement or key[1] not in moved
+        }
     return tuple(kept.values())
 
 
@@ -196,24 +106,34 @@ def origin_of(statements: Sequence[Statement], own: Reference) -> str:
 
 def _migrations(statements: Iterable[Statement], own: Reference) -> Iterator[Migration]:
     for statement in statements:
+        if not _RELATES.search(statement.text):
+            continue
         unchanged = bool(_UNCHANGED.search(statement.text))
-        for sentence in sentences(statement.text):
-            match = _MIGRATED.search(sentence)
-            if match:
-                old = [each.reference for each in find_references(match["old"])] or [own]
-                new = next((each.reference for each in find_references(match["new"])), None)
-                for each in old:
-                    if new and each != new:
-                        yield Migration(each, new, statement, unchanged)
-                continue
-            match = _NOW_NUMBERED.search(sentence)
-            if match:
-                for mention in find_references(match["old"]):
-                    if mention.reference != own:
-                        yield Migration(mention.reference, own, statement, unchanged)
+        for sentence in _sentences_of(statement):
+            for old, new in _moves(sentence, own):
+                yield Migration(old, new, statement, unchanged)
 
 
-def _migrated(migrations: Sequence[Migration], own: Reference) -> Iterator[Relationship]:
+def _moves(sentence: str, own: Reference) -> Iterator[tuple[Reference, Reference]]:
+    """Old and new number of every migration that a sentence states."""
+    moved = _MIGRATED.search(sentence)
+    if moved:
+        before = [each.reference for each in find_references(sentence[: moved.start()])] or [own]
+        after = [each.reference for each in find_references(sentence[moved.end() :])]
+        yield from ((old, after[0]) for old in before if after and old != after[0])
+        return
+    formerly = _NOW_NUMBERED.search(sentence)
+    if formerly:
+        old_numbers = (each.reference for each in find_references(formerly["old"]))
+        yield from ((old, own) for old in old_numbers if old != own)
+
+
+def _sentences_of(statement: Statement) -> list[str]:
+    """The sentences of a statement, also one that a page break split before a capital."""
+    return sentences(_BROKEN.sub(" ", statement.text))
+
+
+def _migrated(migrations: Iterable[Migration], own: Reference) -> Iterator[Relationship]:
     for each in migrations:
         if own not in {each.old, each.new}:
             continue
@@ -229,7 +149,7 @@ def _migrated(migrations: Sequence[Migration], own: Reference) -> Iterator[Relat
 
 def _framed(statement: Statement, own: Reference) -> list[Relationship]:
     found: list[Relationship] = []
-    for sentence in sentences(statement.text):
+    for sentence in _sentences_of(statement):
         if _MIGRATED.search(sentence) or _NOT_DONE.search(sentence):
             continue
         when = statement.when or stated_when(sentence)

@@ -9,7 +9,7 @@ that is missing says nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from guidetrack.extract.relationships import Statement
@@ -101,6 +101,8 @@ FRAMES: tuple[Frame, ...] = (
 )
 """First match of a sentence counts."""
 
+_SPEAKS = re.compile(r"withdraw|suspend|retire|terminat|reinstat|republish", re.IGNORECASE)
+"""A paragraph without any of these states no status."""
 _NOT_DONE = re.compile(
     r"\b(?:may|might|could|should|would|will|can|if|unless|until|whether|consider(?:s|ed"
     r"|ing)?|propos(?:es?|ed|ing))\b"
@@ -129,7 +131,7 @@ def find_standing(document: ParsedDocument, statements: Sequence[Statement]) -> 
         return Standing(known or stated, None if known == "published" else stated)
     address = _ADDRESS.search(document.fact("url") or document.source.url or "")
     latest = Standing(address[1].lower() if address else "published", None)
-    for statement in _in_time(statements):
+    for statement in _in_time(each for each in statements if _SPEAKS.search(each.text)):
         for sentence in sentences(statement.text):
             status = _status_of(sentence)
             if status:
@@ -137,11 +139,9 @@ def find_standing(document: ParsedDocument, statements: Sequence[Statement]) -> 
     return latest
 
 
-def _in_time(statements: Sequence[Statement]) -> list[Statement]:
+def _in_time(statements: Iterable[Statement]) -> list[Statement]:
     """Undated statements first, then the dated ones, oldest first."""
-    undated = [each for each in statements if each.when is None]
-    dated = [each for each in statements if each.when is not None]
-    return undated + sorted(dated, key=lambda each: str(each.when))
+    return sorted(statements, key=lambda each: str(each.when or ""))
 
 
 def _status_of(sentence: str) -> str | None:

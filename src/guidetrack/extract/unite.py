@@ -15,6 +15,7 @@ from typing import Any, Protocol, TypeVar
 from msgspec.structs import replace
 
 from guidetrack.extract.capture import finished
+from guidetrack.extract.relationships import without_restated
 from guidetrack.guidance.record import (
     ASPECTS,
     Aspect,
@@ -121,18 +122,7 @@ def _dates(ordered: Sequence[Slotted]) -> dict[str, Any]:
 
 def _relationships(ordered: Sequence[Slotted]) -> tuple[Relationship, ...]:
     """Every relation that some capture states, as the latest one states it."""
-    found: dict[tuple[str, str], Relationship] = {}
-    for each in ordered:
-        for relation in each.record.relationships:
-            found.setdefault((relation.kind, str(relation.reference)), relation)
-    moved = {r.reference for r in found.values() if r.kind == "migrated-from"}
-    onward = {r.reference for r in found.values() if r.kind == "migrated-to"}
-    return tuple(
-        r
-        for r in found.values()
-        if not (r.kind == "replaces" and r.reference in moved)
-        and not (r.kind == "replaced-by" and r.reference in onward)
-    )
+    return without_restated(relation for each in ordered for relation in each.record.relationships)
 
 
 def _sections(ordered: Sequence[Slotted]) -> tuple[Section, ...]:

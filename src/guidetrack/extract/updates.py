@@ -59,7 +59,7 @@ def find_update_notes(parts: Sequence[Part]) -> tuple[UpdateNote, ...]:
 def _notes_of(part: Part) -> Iterator[UpdateNote]:
     when: PartialDate | None = None
     gathered: list[str] = []
-    for text in note_paragraphs(part):
+    for text in _paragraphs(part):
         stated = stated_when(text)
         if stated and gathered:
             yield UpdateNote(when=when, heading=part.heading, text="\n".join(gathered))
@@ -71,7 +71,7 @@ def _notes_of(part: Part) -> Iterator[UpdateNote]:
         yield UpdateNote(when=when, heading=part.heading, text="\n".join(gathered))
 
 
-def note_paragraphs(part: Part) -> Iterator[str]:
+def _paragraphs(part: Part) -> Iterator[str]:
     """The paragraphs of the part, a date on a line of its own joined to what it dates."""
     date: str | None = None
     for line in part.lines:

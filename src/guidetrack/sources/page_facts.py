@@ -23,7 +23,6 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _CHAPTER_ID = re.compile(r"([a-z]{2,8}\d{1,5})_", re.IGNORECASE)
-_CONSULTATION_ID = re.compile(r"\d+-\d+-")
 _NUMBER = re.compile(r"\[?([A-Z]{2,8} ?-?\d{1,5}|[^\s\[\]]*[./\\][^\s\[\]]*)\]?", re.IGNORECASE)
 _LABELS: tuple[tuple[str, str], ...] = (
     ("published", r"(?:first )?published(?: date)?|publication date|issued?(?: date)?"),
@@ -99,9 +98,6 @@ def _chapter_facts(page: LexborHTMLParser, known: dict[str, str]) -> Iterator[tu
         return
     attributes = chapters[0].attributes
     identifier = attributes.get("id") or ""
-    if _CONSULTATION_ID.match(identifier):
-        yield "page", "consultation"
-        return
     product = _CHAPTER_ID.match(identifier)
     if product and "reference" not in known and "url" not in known:
         yield "reference", product[1]

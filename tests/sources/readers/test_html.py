@@ -136,11 +136,6 @@ def test_a_bare_chapter_is_known_by_its_markup() -> None:
     )
 
 
-def test_a_chapter_of_a_consultation_is_known_by_its_markup() -> None:
-    parsed = _parsed('<div class="chapter" id="398-1-1-recommendations"><p>x</p></div>')
-    assert parsed.fact("page") == "consultation"
-
-
 def test_the_name_of_a_chapter_can_never_become_a_path() -> None:
     text = '<div class="chapter" title="../../etc/passwd \u00e9"><p>x</p></div>'
     assert _parsed(text).fact("chapter") == "etc-passwd"
