@@ -20,6 +20,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 SOFT_HYPHEN = "\u00ad"
+DRAWN = "drawn"
+"""A bullet that is a shape and no character."""
 _FONTS = {"Body": "Vera.ttf", "Bold": "VeraBd.ttf"}
 _STYLED = re.compile(r"(\*\*.+?\*\*|\^\d+\^)")
 
@@ -168,11 +170,11 @@ class _Press:
         return 90 + note_lines * self.layout.size * 1.1
 
     def open_page(self) -> None:
-        width, height = self.layout.page_size
+        height = self.layout.page_size[1]
         if self.layout.turned:
             self.canvas.setPageRotation(90)
-            self.canvas.translate(0, width)
-            self.canvas.rotate(-90)
+            self.canvas.translate(height, 0)
+            self.canvas.rotate(90)
         scale = self.layout.scale
         self.canvas.scale(1 / scale, 1 / scale)
         self.y = height - 80
@@ -287,7 +289,9 @@ class _Press:
                 )
                 gap = max(0.0, self.right - left - natural) / (len(line) - 1)
             self._draw(left, self.y, line, gap)
-            if index == 0 and marker:
+            if index == 0 and marker and marker[0] == DRAWN:
+                self.canvas.circle(marker[1] + 2, self.y + size * 0.33, size * 0.15, fill=1)
+            elif index == 0 and marker:
                 self._draw(marker[1], self.y, [_Word([(marker[0], font, size, 0)])], 0)
             self.y -= leading
         self.y -= size * self.layout.space
@@ -406,10 +410,9 @@ def as_pdf(guidance: Guidance, layout: Layout | None = None) -> bytes:
     pages, content = 1, b""
     for _ in range(3):
         buffer = BytesIO()
-        size = tuple(length / layout.scale * layout.scale for length in layout.page_size)
         canvas = Canvas(
             buffer,
-            pagesize=size[::-1] if layout.turned else size,
+            pagesize=layout.page_size,
             pageCompression=int(layout.compressed),
             invariant=1,
         )
@@ -461,8 +464,10 @@ def _markdown(guidance: Guidance) -> Iterator[str]:
 
 
 def _raised(text: str) -> str:
+    """A raised number is an exponent or a reference after a word, and plain elsewhere."""
     digits = str.maketrans("123456789", "\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
-    return re.sub(r"\^(\d+)\^", lambda match: match[1].translate(digits), text)
+    text = re.sub(r"(?<=\w)\^(\d+)\^", lambda match: match[1].translate(digits), text)
+    return re.sub(r"\^(\d+)\^", r"\1", text)
 
 
 def _markdown_bullets(bullets: Sequence[Bullet], indent: str) -> Iterator[str]:

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
-from guidetrack.sources.pdf_lines import Line, Segment
+from guidetrack.sources.pdf_lines import Line
 
 _HEADING = re.compile(r"(?:table of )?contents", re.IGNORECASE)
 _ENTRY = re.compile(r"(?P<name>\S.*?)\s*(?P<dots>(?:\.\s?){3,}|[\u2026_]+)?\s*(?P<page>\d{1,4})")
@@ -23,25 +23,37 @@ _DOTS = " ._\u2026"
 _LEADER = "....."
 
 
-def mark_contents(lines: Sequence[Line]) -> Iterator[tuple[Line, bool]]:
-    """
-    Every line, and whether it is an entry of the contents page.
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the contents page, however many it was printed on."""
 
-    An entry comes as one line however many it was printed on, as `name ..... 4`.
-    """
-    inside, index = False, 0
-    while index < len(lines):
-        line = lines[index]
-        if _HEADING.fullmatch(line.printed):
-            inside = True
-        elif taken := _entry_length(lines, index, inside=inside):
-            yield _entry(lines[index : index + taken]), True
-            index += taken
-            continue
-        elif inside:
-            inside = False
-        yield line, False
-        index += 1
+    text: str
+    """`name ..... 4`."""
+    line: Line
+    """The first line it was printed on."""
+
+
+@dataclass(slots=True)
+class ContentsFinder:
+    """Finds the entries of the contents, which may go on over several pages."""
+
+    inside: bool = False
+
+    def find(self, lines: Sequence[Line]) -> Iterator[Line | Entry]:
+        """The lines of the next page in order, those of the contents as entries."""
+        index = 0
+        while index < len(lines):
+            line = lines[index]
+            if _HEADING.fullmatch(line.printed):
+                self.inside = True
+            elif taken := _entry_length(lines, index, inside=self.inside):
+                yield _entry(lines[index : index + taken])
+                index += taken
+                continue
+            else:
+                self.inside = False
+            yield line
+            index += 1
 
 
 def _entry_length(lines: Sequence[Line], index: int, *, inside: bool) -> int:
@@ -63,9 +75,8 @@ def _ends_in_a_page(line: Line) -> bool:
     )
 
 
-def _entry(lines: Sequence[Line]) -> Line:
+def _entry(lines: Sequence[Line]) -> Entry:
     printed = " ".join(line.printed for line in lines)
     match = _ENTRY.fullmatch(printed)
     text = f"{match['name'].rstrip(_DOTS)} {_LEADER} {match['page']}" if match else printed
-    segment = Segment(text, lines[0].outer_left, lines[-1].right)
-    return replace(lines[0], segments=(segment,), marker=None)
+    return Entry(text, lines[0])

@@ -10,21 +10,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from guidetrack.sources.pdf_lines import Line
 
 _SMALLER = 0.93
-_MARK = re.compile(
-    r"(?:\[(?P<bracketed>\d{1,3})\]|(?P<plain>\d{1,2})|[*\u2020\u2021\u00a7])(?=\s|[A-Z])"
-)
-_RAISED = str.maketrans(
-    "0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"
-)
+_MARK = re.compile(r"(?:\[\d{1,3}\]|\d{1,2}|[*\u2020\u2021\u00a7])(?=\s|[A-Z])")
 
 
-def split_footnotes(lines: Sequence[Line], body: float) -> tuple[Sequence[Line], list[list[Line]]]:
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote and the line that refers to it."""
+
+    lines: tuple[Line, ...]
+    referring: Line | None
+    """None where the page does not show it."""
+
+
+def split_footnotes(lines: Sequence[Line], body: float) -> tuple[Sequence[Line], list[Footnote]]:
     """
-    The lines of a page above its footnotes, and the lines of each footnote.
+    The lines of a page above its footnotes, and the footnotes.
 
     Args:
         lines: the lines of one page, from top to bottom.
@@ -32,25 +37,28 @@ def split_footnotes(lines: Sequence[Line], body: float) -> tuple[Sequence[Line],
     """
     start = len(lines)
     for index in range(len(lines) - 1, 0, -1):
-        if lines[index].size > _SMALLER * body:
+        if lines[index].size > _SMALLER * body or len(lines[index].segments) > 1:
             break
-        if _begins(lines[index]):
+        if _begins(lines[index], lines[:index]):
             start = index
     notes: list[list[Line]] = []
     for line in lines[start:]:
-        if _begins(line) or not notes:
+        if _begins(line, lines[:start]) or not notes:
             notes.append([line])
         else:
             notes[-1].append(line)
-    return lines[:start], notes
+    above = lines[:start]
+    return above, [Footnote(tuple(note), _referring(note[0], above)) for note in notes]
 
 
-def _begins(line: Line) -> bool:
-    return line.raised_start or bool(_MARK.match(line.printed))
+def _begins(line: Line, above: Sequence[Line]) -> bool:
+    """Whether a line begins with a mark that is raised, or that the text above refers to."""
+    return line.raised_start or _referring(line, above) is not None
 
 
-def marks_of(note: str) -> tuple[str, ...]:
-    """How the text may refer to a footnote: by raised digits, or in brackets."""
-    match = _MARK.match(note)
-    number = match and (match["bracketed"] or match["plain"])
-    return (number.translate(_RAISED), f"[{number}]") if number else ()
+def _referring(note: Line, above: Sequence[Line]) -> Line | None:
+    match = _MARK.match(note.printed)
+    if match is None:
+        return None
+    sign = match[0].strip("[]")
+    return next((line for line in above if sign in line.raised or f"[{sign}]" in line.text), None)

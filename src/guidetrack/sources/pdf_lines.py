@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from guidetrack.sources.characters import clean
-from guidetrack.sources.pdf_pages import Page, Run
+from guidetrack.sources.pdf_run import Page, Run
 
 _SAME_LINE = 0.25
 """Difference of baselines within a line, in sizes."""
@@ -25,7 +25,8 @@ _SPACE = 0.12
 _COLUMN = 1.2
 """A gap this wide, in sizes, is no space between words."""
 _SET_APART = 0.5
-_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,3}){1,3}\.?")
+_WIDER = 1.3
+_NUMBER = re.compile(r"[1-9]\d?(?:\.[1-9]\d{0,2}){1,3}\.?")
 _BULLET = re.compile(
     "[\u2022\u25cf\u25aa\u25a0\u25e6\u25cb\u2023\u00b7\u2219\u2043\uf0b7\uf0a7\u27a2\u2013\u2014*o-]"
 )
@@ -67,6 +68,8 @@ class Line:
     marker_left: float = 0.0
     raised_start: bool = False
     """Whether it begins with a raised sign, as footnotes do."""
+    raised: frozenset[str] = frozenset()
+    """Signs raised anywhere in it, as references to footnotes are."""
 
     @property
     def text(self) -> str:
@@ -161,22 +164,38 @@ def _built(page: int, row: list[Run]) -> Line | None:
             Segment(text[1:], segments[0].left + size / 2, segments[0].right),
             *segments[1:],
         )
-    raised = row[0].size <= _SMALL * size and row[0].baseline - baseline > 0.1 * size
-    return Line(page, segments, baseline, size, bold, marker or sign or None, row[0].left, raised)
+    raised = [run for run in row if _is_raised(run, size, baseline)]
+    return Line(
+        page,
+        segments,
+        baseline,
+        size,
+        bold,
+        marker or sign or None,
+        row[0].left,
+        row[0] in raised,
+        frozenset(run.text for run in raised),
+    )
 
 
 def _marker(row: list[Run], size: float) -> tuple[str | None, list[Run]]:
     """The number or bullet in front, where it is set apart, and the runs after it."""
-    if len(row) < 2 or not clean(row[0].text):
+    if not row[1:] or not clean(row[0].text):
         return None, row
     text, gap = row[0].text, row[1].left - row[0].right
     if text in _SURE_BULLETS:
         return text, row[1:]
-    if gap >= _SET_APART * size and any(map(str.isalpha, row[1].text)):
+    if gap >= max(_SET_APART * size, _WIDER * _widest_space(row[1:], size)):
         for pattern in (_NUMBER, _BULLET, _LETTERED, _ORDERED):
             if pattern.fullmatch(text):
                 return text, row[1:]
     return ("-", row[1:]) if text in "\u2013\u2014-" and gap > _SPACE * size else (None, row)
+
+
+def _widest_space(row: Sequence[Run], size: float) -> float:
+    """The widest gap between words of one column; lines set to full width stretch them all."""
+    gaps = [run.left - above.right for above, run in pairwise(row)]
+    return max((gap for gap in gaps if gap <= _COLUMN * size), default=0.0)
 
 
 def _segments(row: Sequence[Run], size: float, baseline: float) -> Iterator[Segment]:
@@ -197,12 +216,15 @@ def _segments(row: Sequence[Run], size: float, baseline: float) -> Iterator[Segm
 
 def _joined(above: str, run: Run, gap: float, size: float, baseline: float) -> str:
     """The run's text with the space in front of it, a raised number in raised digits."""
-    small = run.size <= _SMALL * size
-    if small and run.baseline - baseline > 0.1 * size and gap <= _SPACE * size:
+    if _is_raised(run, size, baseline) and gap <= _SPACE * size:
         hangs = above[-1:].isalnum() and _RAISED_NUMBER.fullmatch(run.text)
         return run.text.translate(_RAISED) if hangs else run.text
     apart = gap > _SPACE * size or (run.spaced and gap > 0)
     return f" {run.text}" if apart else run.text
+
+
+def _is_raised(run: Run, size: float, baseline: float) -> bool:
+    return run.size <= _SMALL * size and run.baseline - baseline > 0.1 * size
 
 
 def _segment(words: Sequence[str], left: float, right: float) -> Iterator[Segment]:

@@ -19,7 +19,7 @@ _BOLD_FROM = 0.95
 _SAME_SIZE = 0.06
 _NEARLY_FULL = 0.85
 _USUAL_LEADING = 1.25
-_WIDEST_LEADING = 2.6
+_TIGHTEST_LEADING, _WIDEST_LEADING = 0.8, 2.6
 _TOLERANCE = 0.2
 _RARE = 0.25
 
@@ -87,7 +87,7 @@ def _leading(pages: Sequence[Sequence[Line]], body: float, right: float) -> floa
             if abs(above.size - body) > 0.1 * body or not same_size(above, line) or line.marker:
                 continue
             ratio = (above.baseline - line.baseline) / line.size
-            if 0.8 <= ratio <= _WIDEST_LEADING and above.right >= _NEARLY_FULL * right:
+            if _TIGHTEST_LEADING <= ratio <= _WIDEST_LEADING and above.right >= _NEARLY_FULL * right:
                 found[round(ratio, 1)] += 1
     most = max(found.values(), default=0)
     usual = [ratio for ratio, count in found.items() if count >= _RARE * most]

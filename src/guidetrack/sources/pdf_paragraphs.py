@@ -38,6 +38,8 @@ class Draft:
     kind: BlockKind
     text: str
     page: int
+    top: float
+    """Height on the page at which it begins."""
     size: float
     large: bool
     number: str | None = None
@@ -133,7 +135,7 @@ class ParagraphBuilder:
 
     def _was_broken(self, block: _Open, line: Line) -> bool:
         """Whether someone ended a paragraph at the end of the line above."""
-        if _ENDED.search(block.text):
+        if _ENDED.search(block.text) or _ON_COVER.match(line.text):
             return not self.measures.is_full(block.last, line)
         return not line.text[0].islower() and self.measures.is_short(block.last)
 
@@ -153,18 +155,26 @@ class ParagraphBuilder:
         if block.heading and self._reads_as_heading(block, large=large):
             text = f"{first.marker} {text}" if first.number or _is_ordered(first) else text
             self.bullets.clear()
-            return Draft("heading", text, first.page, first.size, large)
+            return Draft("heading", text, first.page, first.baseline, first.size, large)
         if first.number:
             self.bullets.clear()
-            return Draft("paragraph", text, first.page, first.size, large, number=first.number)
+            return Draft(
+                "paragraph",
+                text,
+                first.page,
+                first.baseline,
+                first.size,
+                large,
+                number=first.number,
+            )
         if first.marker or block.dashed:
             text = text if first.marker else _DASHED.sub("", text, count=1)
             text = f"{first.marker} {text}" if _is_ordered(first) else text
             level = self._level(first.outer_left)
-            return Draft("item", text, first.page, first.size, large, level=level)
+            return Draft("item", text, first.page, first.baseline, first.size, large, level=level)
         if self.bullets and first.left <= self.bullets[0] + _ALIGNED:
             self.bullets.clear()
-        return Draft("paragraph", text, first.page, first.size, large)
+        return Draft("paragraph", text, first.page, first.baseline, first.size, large)
 
     def _reads_as_heading(self, block: _Open, *, large: bool) -> bool:
         text = block.text

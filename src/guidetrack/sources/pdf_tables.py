@@ -1,9 +1,9 @@
 """
 Tables of a PDF: lines whose gaps lie one under another.
 
-A PDF has no tables, only text at places. Lines that leave the same columns free
-are one table; inside it, a row begins where the lines stand further apart, or, in
-tables without space between rows, where the first column has words.
+A PDF has no tables, only text at places. Lines that leave the same gaps free are
+one table; inside it, a row begins where the lines stand further apart, or, in
+tables without space between rows, where a line has words in all the columns.
 """
 
 from __future__ import annotations
@@ -13,13 +13,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from guidetrack.sources.characters import clean
+from guidetrack.sources.pdf_hyphens import Vocabulary, join_lines
 from guidetrack.sources.pdf_lines import Line, Segment
+from guidetrack.sources.pdf_measures import Measures
 
 _FARTHEST = 3.5
 """Between two lines of one table, in sizes."""
 _WIDER = 1.15
 """A gap above the usual one of the table by this factor begins a row."""
+_PADDED = 0.3
+"""Share of full lines that stand apart, above which rows are told by space alone."""
 _CLEARANCE = 1.0
+_PAIR = 2
+"""So many columns in one line alone make no table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,51 +39,68 @@ class Table:
 Column = tuple[float, float]
 
 
-def find_tables(lines: Sequence[Line]) -> Iterator[Line | Table]:
+def find_tables(
+    lines: Sequence[Line], vocabulary: Vocabulary, measures: Measures
+) -> Iterator[Line | Table]:
     """The lines of one page in order, those of a table replaced by it."""
     index = 0
     while index < len(lines):
-        columns, end = _extent(lines, index)
-        rows = lines[index:end]
-        if sum(len(line.segments) > 1 for line in rows) > 1 and len(columns) > 1:
-            yield Table(lines[index].page, tuple(_rows(rows, columns)))
+        columns, end = _extent(lines, index, measures)
+        if _is_table(lines, index, end, len(columns), measures):
+            rows = tuple(_rows(lines[index:end], columns, vocabulary))
+            yield Table(lines[index].page, rows)
             index = end
         else:
             yield lines[index]
             index += 1
 
 
-def _extent(lines: Sequence[Line], start: int) -> tuple[list[Column], int]:
+def _extent(lines: Sequence[Line], start: int, measures: Measures) -> tuple[list[Column], int]:
     """The columns of the table that begins at a line, and where it ends."""
-    if len(lines[start].segments) < 2 or lines[start].marker:
+    first = lines[start]
+    if len(first.segments) == 1 or first.marker or measures.is_large(first):
         return [], start
-    columns = [(part.left, part.right) for part in lines[start].segments]
+    columns = [(part.left, part.right) for part in first.segments]
     end = start + 1
     while end < len(lines):
         line, above = lines[end], lines[end - 1]
         if line.marker or above.baseline - line.baseline > _FARTHEST * above.size:
             break
         widened = _widened(columns, line.segments)
-        if widened is None or not _belongs(line, columns):
+        if widened is None:
             break
         columns = widened
         end += 1
-    while end > start + 1 and _is_left_over(lines[end - 1], lines[end - 2], columns):
+    while end > start + 1 and _is_left_over(lines[end - 2], lines[end - 1], columns, measures):
         end -= 1
     return columns, end
 
 
-def _belongs(line: Line, columns: Sequence[Column]) -> bool:
-    """Whether a line with words in one column only is still of the table."""
-    if len(line.segments) > 1 or line.left >= columns[1][0] - _CLEARANCE:
-        return True
-    return line.right <= columns[0][1] + line.size * 2
-
-
-def _is_left_over(line: Line, above: Line, columns: Sequence[Column]) -> bool:
+def _is_left_over(above: Line, line: Line, columns: Sequence[Column], measures: Measures) -> bool:
     """Whether the last line stands in the first column alone, apart from the table."""
     alone = len(line.segments) == 1 and line.left < columns[1][0] - _CLEARANCE
-    return alone and above.baseline - line.baseline > 1.6 * line.size
+    return alone and not measures.is_close(above, line)
+
+
+def _is_table(
+    lines: Sequence[Line], start: int, end: int, columns: int, measures: Measures
+) -> bool:
+    """Whether the lines are rows; a row alone could be a line set to full width."""
+    if sum(len(line.segments) > 1 for line in lines[start:end]) > 1:
+        return columns > 1
+    if columns <= _PAIR:
+        return False
+    borders = [
+        pair
+        for pair in ((start - 1, start), (end - 1, end))
+        if pair[0] >= 0 and pair[1] < len(lines)
+    ]
+    return not any(measures.is_close(lines[above], lines[below]) for above, below in borders)
+
+
+def _fills(line: Line, columns: Sequence[Column], filled: int) -> bool:
+    """Whether a line has words in as many columns as any line, the first among them."""
+    return len(line.segments) == filled and line.left < columns[1][0] - _CLEARANCE
 
 
 def _widened(columns: Sequence[Column], parts: Sequence[Segment]) -> list[Column] | None:
@@ -99,17 +122,25 @@ def _widened(columns: Sequence[Column], parts: Sequence[Segment]) -> list[Column
     return found if free else None
 
 
-def _rows(lines: Sequence[Line], columns: Sequence[Column]) -> Iterator[tuple[str, ...]]:
+def _rows(
+    lines: Sequence[Line], columns: Sequence[Column], vocabulary: Vocabulary
+) -> Iterator[tuple[str, ...]]:
     gaps = [above.baseline - below.baseline for above, below in pairwise(lines)]
-    usual = min(gaps, default=0.0)
-    padded = any(gap > _WIDER * usual for gap in gaps)
-    cells: list[list[str]] = [[] for _ in columns]
-    for line, gap in zip(lines, [0.0, *gaps], strict=True):
-        first = line.left < columns[1][0] - _CLEARANCE
-        if any(cells) and (gap > _WIDER * usual if padded else first):
-            yield tuple(clean(" ".join(cell)) for cell in cells)
-            cells = [[] for _ in columns]
+    wide = [gap > _WIDER * min(gaps) for gap in gaps]
+    filled = max(len(line.segments) for line in lines)
+    full = [_fills(line, columns, filled) for line in lines[1:]]
+    padded = sum(wide) > _PADDED * sum(full)
+    cells = ["" for _ in columns]
+    begins = [
+        True,
+        *(apart or (fills and not padded) for apart, fills in zip(wide, full, strict=True)),
+    ]
+    for line, first in zip(lines, begins, strict=True):
+        if first and any(cells):
+            yield tuple(map(clean, cells))
+            cells = ["" for _ in columns]
         for part in line.segments:
             place = next(i for i, column in enumerate(columns) if part.left < column[1])
-            cells[place].append(part.text)
-    yield tuple(clean(" ".join(cell)) for cell in cells)
+            above = cells[place]
+            cells[place] = join_lines(above, part.text, vocabulary) if above else part.text
+    yield tuple(map(clean, cells))

@@ -9,13 +9,12 @@ stands apart in a left column is a number. The steps are modules of their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
 
 from guidetrack.sources.characters import clean
 from guidetrack.sources.document import Block, ParsedDocument, SourceDocument
-from guidetrack.sources.pdf_contents import mark_contents
-from guidetrack.sources.pdf_footnotes import marks_of, split_footnotes
+from guidetrack.sources.pdf_contents import ContentsFinder, Entry
+from guidetrack.sources.pdf_footnotes import Footnote, split_footnotes
 from guidetrack.sources.pdf_furniture import without_furniture
 from guidetrack.sources.pdf_hyphens import Vocabulary, join_lines
 from guidetrack.sources.pdf_lines import Line, find_lines
@@ -48,7 +47,7 @@ def parse(source: SourceDocument, _opening: str) -> ParsedDocument:
     measures = measure(pages)
     texts = [line.text for lines in pages for line in lines]
     drafts = [
-        *(Draft("paragraph", head.printed, head.page, head.size, large=False) for head in heads),
+        *(_paragraph(head.printed, head) for head in heads),
         *_drafts(pages, ParagraphBuilder(measures, Vocabulary.of(texts)), measures),
     ]
     return ParsedDocument(source, "pdf", tuple(_blocks(drafts)))
@@ -59,24 +58,14 @@ def _drafts(
 ) -> Iterator[Draft]:
     """The blocks in reading order; footnotes come at the end of their chapter."""
     notes: list[Draft] = []
-    said: list[str] = []
     chapter = _chapter_size(pages, measures)
     for draft in _flowing(pages, builder, measures, notes):
         if draft.kind == "heading" and draft.size >= chapter:
-            due = [note for note in notes if _is_due(note, draft, said)]
+            due = [note for note in notes if (note.page, -note.top) < (draft.page, -draft.top)]
             yield from due
             notes[:] = [note for note in notes if note not in due]
-            said.clear()
-        said.append(draft.text)
         yield draft
     yield from notes
-
-
-def _is_due(note: Draft, chapter: Draft, said: Sequence[str]) -> bool:
-    """Whether a footnote belongs to what stands before a new chapter's heading."""
-    if note.page < chapter.page:
-        return True
-    return any(mark in text for mark in marks_of(note.text) for text in said)
 
 
 def _chapter_size(pages: Sequence[Sequence[Line]], measures: Measures) -> float:
@@ -91,24 +80,39 @@ def _flowing(
     measures: Measures,
     notes: list[Draft],
 ) -> Iterator[Draft]:
+    """The blocks without the footnotes, which are noted as their pages come."""
+    contents = ContentsFinder()
     header: tuple[str, ...] | None = None
     for lines in pages:
         flow, below = split_footnotes(lines, measures.body)
         notes.extend(_note(each, builder.vocabulary) for each in below)
-        for entry, group in groupby(mark_contents(flow), key=lambda each: each[1]):
-            found = [line for line, _ in group]
-            for part in found if entry else find_tables(found):
-                if isinstance(part, Line) and not entry:
-                    yield from builder.take(part)
-                    header = None
-                    continue
-                yield from builder.finish()
-                if isinstance(part, Table):
-                    yield from _rows(part, header)
-                    header = part.rows[0]
-                else:
-                    yield Draft("paragraph", part.text, part.page, part.size, large=False)
+        for index, part in enumerate(_parts(contents.find(flow), builder.vocabulary, measures)):
+            if isinstance(part, Line):
+                yield from builder.take(part)
+                header = None
+                continue
+            yield from builder.finish()
+            if isinstance(part, Table):
+                yield from _rows(part, header if index == 0 else None)
+                header = part.rows[0]
+            else:
+                yield _paragraph(part.text, part.line)
     yield from builder.finish()
+
+
+def _parts(
+    lines: Iterable[Line | Entry], vocabulary: Vocabulary, measures: Measures
+) -> Iterator[Line | Entry | Table]:
+    """What stands on a page, with its tables found between the entries of the contents."""
+    between: list[Line] = []
+    for line in lines:
+        if isinstance(line, Line):
+            between.append(line)
+            continue
+        yield from find_tables(between, vocabulary, measures)
+        between.clear()
+        yield line
+    yield from find_tables(between, vocabulary, measures)
 
 
 def _rows(table: Table, header: tuple[str, ...] | None) -> Iterator[Draft]:
@@ -116,14 +120,18 @@ def _rows(table: Table, header: tuple[str, ...] | None) -> Iterator[Draft]:
     for row in table.rows[1:] if table.rows[0] == header else table.rows:
         label = len(row) == 2 and row[0].endswith(":")  # noqa: PLR2004 - a label and its value
         text = (" " if label else " | ").join(row)
-        yield Draft("paragraph", text, table.page, 0, large=False)
+        yield Draft("paragraph", text, table.page, 0, 0, large=False)
 
 
-def _note(lines: Sequence[Line], vocabulary: Vocabulary) -> Draft:
-    text = lines[0].printed
-    for line in lines[1:]:
+def _note(note: Footnote, vocabulary: Vocabulary) -> Draft:
+    text = note.lines[0].printed
+    for line in note.lines[1:]:
         text = join_lines(text, line.printed, vocabulary)
-    return Draft("paragraph", text, lines[0].page, lines[0].size, large=False)
+    return _paragraph(text, note.referring or note.lines[0])
+
+
+def _paragraph(text: str, line: Line) -> Draft:
+    return Draft("paragraph", text, line.page, line.baseline, line.size, large=False)
 
 
 def _blocks(drafts: Sequence[Draft]) -> Iterator[Block]:
