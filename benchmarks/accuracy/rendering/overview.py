@@ -24,7 +24,7 @@ def render_overview(guidance: Guidance, noise: Noise, rng: random.Random) -> Pag
         f"NICE {guidance.programme[0].lower()}{guidance.programme[1:]} [{guidance.reference}] "
         f"Published date: {day}".rstrip(),
         "Register an interest in this guidance",
-        f"The institute has issued full guidance to the NHS on {topic.procedure}.",
+        f"There is full guidance for the NHS on {topic.procedure}.",
         "  \u2022 Description",
         f"    This procedure is used to treat {topic.condition}.",
         f"    A {topic.device} is guided to the site and released. It can be taken out later.",
@@ -45,8 +45,8 @@ def _code_list(codes: tuple[CodeLine, ...], noise: Noise, rng: random.Random) ->
         lines = tuple(line for line in codes if line.group == group)
         blocks += [f"    {line.code} {line.description}" for line in ordered(lines, noise, rng)]
     blocks.append(
-        "    Note: Codes within category Y91.- are used as secondary codes; if the port is not "
-        "stated, Y91.9 Unspecified approach is assigned."
+        "    Note: a code of category Y91.- goes second; where the port is not stated, Y91.9 "
+        "Unspecified approach is meant."
     )
     return blocks
 
