@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 
 import click
@@ -33,4 +35,7 @@ def command(folder: Path | None) -> int:
 
     where = folder or Path(tempfile.mkdtemp(prefix="guidetrack-demo-"))
     play(where.absolute(), lambda lines: write_text(lines + "\n"))
+    if shutil.which("guidetrack") is None:
+        here = Path(sys.argv[0]).absolute()
+        write_text(f"Here the command is {here}; put its folder on the PATH.\n")
     return exits.DONE

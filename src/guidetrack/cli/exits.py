@@ -35,7 +35,7 @@ DELIVERY = 6
 UNEXPECTED = 70
 INTERRUPTED = 130
 
-REPORT_TO = "https://github.com/guidetrack/guidetrack/issues"
+REPORT_TO = "the issue tracker of the repository that guidetrack came from"
 
 _CODES: tuple[tuple[type[GuidetrackError], int], ...] = (
     (ConfigError, USAGE),
@@ -90,7 +90,7 @@ def _unexpected(problem: Exception, *, verbose: bool) -> int:
         _say("".join(traceback.format_exception(problem)).rstrip())
     _say(
         f"Error: something unexpected happened ({type(problem).__name__}: {problem}).",
-        f"The store is as it was. Please report this at {REPORT_TO}"
+        f"The store is as it was. Please report this in {REPORT_TO}"
         + ("." if verbose else ", with what the same command prints after guidetrack -v."),
     )
     return UNEXPECTED
