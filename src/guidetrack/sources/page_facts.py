@@ -87,7 +87,7 @@ def _address_facts(address: str) -> Iterator[tuple[str, str]]:
     yield "url", match["product"]
     if match["chapter"] and match["page"].lower() == "chapter":
         yield "page", "chapter"
-        yield "chapter", _slug(match["chapter"])
+        yield "chapter", slug_of(match["chapter"])
     elif match["page"]:
         yield "page", match["page"].lower()
 
@@ -104,10 +104,10 @@ def _chapter_facts(page: LexborHTMLParser, known: dict[str, str]) -> Iterator[tu
     if len(chapters) == 1 and "page" not in known:
         yield "page", "chapter"
         title = chapters[0].css_first("h2, h1")
-        yield "chapter", _slug(attributes.get("title") or (title.text() if title else ""))
+        yield "chapter", slug_of(attributes.get("title") or (title.text() if title else ""))
 
 
-def _slug(text: str) -> str:
+def slug_of(text: str) -> str:
     """A chapter's name that survives redesigns: lower case, without its number."""
     words = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
     return re.sub(r"^\d+-", "", words)[:60].strip("-") or "chapter"
