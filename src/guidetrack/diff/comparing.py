@@ -26,8 +26,10 @@ from guidetrack.guidance.record import (
     ASPECTS,
     Aspect,
     GuidanceRecord,
+    Item,
     Recommendation,
     to_plain,
+    walk_items,
 )
 
 FIELDS_OF: dict[Aspect, tuple[str, ...]] = {
@@ -46,6 +48,7 @@ _SELDOM_PRINTED = frozenset({"title", "programme", "url", "isbn", "published", "
 """Not every page prints these, so that null on one side says nothing."""
 _STATES_NO_MORE = frozenset({"recommendations", "sections"})
 """What a page that only says it was replaced or withdrawn never takes away."""
+_IN_NO_ORDER = frozenset({"relationships", "update-notes", "endorsements", "codes"})
 _ADDRESS = re.compile(r"^(?:https?://)?(?:www\.)?")
 
 
@@ -262,11 +265,15 @@ def _reworded_fields(old: Recommendation, new: Recommendation) -> list[str]:
     found = []
     if comparison_form(old.text) != comparison_form(new.text):
         found.append("text")
-    if old.items != new.items:
+    if _folded(old.items) != _folded(new.items):
         found.append("items")
     if old.categories != new.categories:
         found.append("categories")
     return found
+
+
+def _folded(items: tuple[Item, ...]) -> list[tuple[str, tuple[str, ...]]]:
+    return [(comparison_form(item.text), item.categories) for item in walk_items(items)]
 
 
 def _coverage(
@@ -285,4 +292,8 @@ def _coverage(
 
 
 def _held(record: GuidanceRecord, aspect: Aspect) -> dict[str, Any]:
-    return {name: to_plain(getattr(record, name)) for name in FIELDS_OF[aspect]}
+    """All that an aspect holds; lists whose order says nothing in an order of their own."""
+    held = {name: to_plain(getattr(record, name)) for name in FIELDS_OF[aspect]}
+    if aspect in _IN_NO_ORDER:
+        return {name: sorted(entries, key=repr) for name, entries in held.items()}
+    return held

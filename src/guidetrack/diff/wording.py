@@ -63,7 +63,7 @@ def redline(before: str, after: str) -> tuple[Operation, ...]:
             runs.extend(_without_islands(_by_word(old, new)))
         else:
             runs += [Operation("removed", old), Operation("added", new)]
-    return tuple(_joined(_removals_first([run for run in runs if run.text])))
+    return tuple(_spaced(_joined(_removals_first([run for run in runs if run.text]))))
 
 
 def changed_passages(before: str, after: str) -> Iterator[Passage]:
@@ -163,3 +163,15 @@ def _removals_first(runs: Sequence[Operation]) -> Iterator[Operation]:
 def _joined(runs: Iterator[Operation]) -> Iterator[Operation]:
     for kind, group in groupby(runs, key=lambda run: run.kind):
         yield Operation(kind, "".join(run.text for run in group))
+
+
+def _spaced(runs: Iterator[Operation]) -> Iterator[Operation]:
+    """Part what left from the words before it, where those end the new text without a space."""
+    last = " "
+    for run in runs:
+        text = run.text
+        if run.kind == "removed" and not last.isspace() and not text[0].isspace():
+            text = f" {text}"
+        if run.kind != "added":
+            last = text[-1]
+        yield Operation(run.kind, text)

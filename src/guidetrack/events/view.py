@@ -18,6 +18,7 @@ from guidetrack.diff.references import own_names
 from guidetrack.diff.succession import Link, links_of
 from guidetrack.events.event import ConcernedRecommendation
 from guidetrack.events.rule import Finding
+from guidetrack.guidance.comparison import comparison_form
 from guidetrack.guidance.record import GuidanceRecord, Recommendation
 from guidetrack.guidance.reference import Reference
 
@@ -45,6 +46,11 @@ class RecommendationDifference(NamedTuple):
     def texts(self) -> tuple[str, str]:
         """Its words before and after, each in one line."""
         return whole_text(self.old), whole_text(self.new)
+
+    def identity(self) -> tuple[str, str, str]:
+        """What the difference is, however its words are cut into bullets and printed."""
+        old, new = self.texts()
+        return (self.label, comparison_form(old), comparison_form(new))
 
     def concerned(self) -> tuple[ConcernedRecommendation]:
         """Both sides verbatim."""

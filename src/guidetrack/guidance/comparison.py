@@ -70,7 +70,7 @@ _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])
 _FORMULA = re.compile(r"\$([^$]{1,120})\$")
 _RELATION = re.compile(r"\s*([<>=\u2264\u2265])\s*")
 _BULLET = re.compile(r"(?:^|(?<=\n))[ \t]*[\u2022\u25cf\u25aa\u25e6\u2023\u00b7*+-][ \t]+")
-_DASH_RUN = re.compile(r" ?-{1,3} ?")
+_DASH_RUN = re.compile(r" *-[ -]*")
 _REFERENCE = re.compile(
     r"\[?(?<![A-Za-z0-9])(APG|CG|COV|CSG|DG|ECD|ES|ESNM|ESUOM|HST|HTE|HTG|IND|IPG|KTT|LGB|MIB|MPG"
     r"|MTG|NG|PH|PIP|PMG|PSG|QS|SC|SG|TA)(?:(?: ?- ?)|\s)?0*([1-9][0-9]{0,4})\b(?![.][0-9])\]?",

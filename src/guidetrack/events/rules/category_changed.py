@@ -79,6 +79,7 @@ def _of_recommendation(view: PairView, difference: RecommendationDifference) -> 
         aspects=aspects,
         categories=(before, after),
         recommendations=difference.concerned(),
+        identity=difference.identity(),
     )
 
 

@@ -49,6 +49,7 @@ def find(view: PairView) -> Iterator[Finding]:
                     claims=difference.changes,
                     priority="information",
                     recommendations=difference.concerned(),
+                    identity=difference.identity(),
                 )
     for change in view.unclaimed("title"):
         why = nature_of(change.before, change.after, view)

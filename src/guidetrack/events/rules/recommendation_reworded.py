@@ -45,4 +45,5 @@ def find(view: PairView) -> Iterator[Finding]:
             aspects=aspects,
             categories=(difference.old.all_categories(), difference.new.all_categories()),
             recommendations=difference.concerned(),
+            identity=difference.identity(),
         )
