@@ -9,6 +9,7 @@ saved in. What is not text is named, so that people know what they handed in.
 from __future__ import annotations
 
 import codecs
+import re
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "a PNG image"),
@@ -26,6 +27,12 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _ENCODINGS = ("utf-8", "cp1252")
+
+
+_MISREAD = re.compile(
+    "[\u00c2\u00c3\u00ce\u00cf\u00e2][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122\u20ac]"
+)
+"""The first two characters of most letters, dashes and signs in UTF-8 read as Windows-1252."""
 
 
 class UndecodableError(ValueError):
@@ -60,5 +67,18 @@ def _decoded(content: bytes, encodings: tuple[str, ...]) -> str:
             continue
         if not text.strip():
             raise UndecodableError("it is empty")
-        return text
+        return _repaired(text)
     raise UndecodableError("its characters are in no encoding known here; save it as UTF-8")
+
+
+def _repaired(text: str) -> str:
+    """Undo what an earlier tool did that read UTF-8 as Windows-1252, line by line."""
+    if not _MISREAD.search(text):
+        return text
+    from ftfy import TextFixerConfig, fix_encoding  # noqa: PLC0415 - few sources need it
+
+    settings = TextFixerConfig(restore_byte_a0=False, replace_lossy_sequences=False)
+    lines = text.splitlines(keepends=True)
+    return "".join(
+        fix_encoding(each, settings) if _MISREAD.search(each) else each for each in lines
+    )
