@@ -89,6 +89,15 @@ def test_both_texts_held_are_compared(new_words: str, verdict: str, reassess: st
     assert (answer.verdict, answer.reassess) == (verdict, reassess)
 
 
+def test_other_content_in_place_of_what_was_held_is_a_change() -> None:
+    answer = ask(
+        "IPG9420",
+        guidance("IPG9420", says="This procedure should only be used in the context of research."),
+        guidance("IPG9640", ("replaces", "IPG9420"), says="This procedure should not be used."),
+    )
+    assert (answer.status, answer.verdict, answer.reassess) == ("superseded", "changed", "yes")
+
+
 def test_one_page_names_a_migrated_number_and_a_superseded_one() -> None:
     page = guidance("HTG9501", ("migrated-from", "IPG9640"), ("replaces", "IPG9420"))
     assert ask("IPG9640", page).status == "migrated"

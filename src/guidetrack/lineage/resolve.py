@@ -156,10 +156,12 @@ def _compared(lineage: Lineage, link: Link) -> Verdict:
         return "not-verified"
     if not (old.has("recommendations") and new.has("recommendations")):
         return "not-verified"
-    for event in detect(HeldRecords([old]), HeldRecords([new])):
-        if event.kind in {"migrated", "superseded", "partially-superseded"} and event.verdict:
+    events = detect(HeldRecords([old]), HeldRecords([new]))
+    for event in events:
+        if event.kind == "migrated" and event.verdict:
             return event.verdict
-    return "not-verified"
+    places = (change.place for event in events for change in event.changes)
+    return "changed" if any(each.startswith("recommendations") for each in places) else "identical"
 
 
 def _reassess(status: str, verdict: Verdict | None, current: tuple[Reference, ...]) -> Reassess:
