@@ -42,7 +42,9 @@ def numbered(section: int, parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
 recommendation_parts = st.fixed_dictionaries(
     {"text": texts, "categories": categories, "items": items}
 )
-recommendations = st.lists(recommendation_parts, max_size=5).map(lambda parts: numbered(1, parts))
+recommendations = st.lists(
+    recommendation_parts, max_size=5, unique_by=lambda part: part["text"]
+).map(lambda parts: numbered(1, parts))
 
 
 @st.composite
@@ -52,13 +54,15 @@ def sections(draw: st.DrawFn) -> list[dict[str, Any]]:
         {
             "number": f"2.{at}",
             "heading": heading,
-            "paragraphs": numbered(at, [{"text": text} for text in draw(paragraph_texts)]),
+            "paragraphs": numbered(
+                at, [{"text": f"{heading} {text}"} for text in draw(paragraph_texts)]
+            ),
         }
         for at, heading in enumerate(headings, start=1)
     ]
 
 
-paragraph_texts = st.lists(texts, min_size=1, max_size=3)
+paragraph_texts = st.lists(texts, min_size=1, max_size=3, unique=True)
 months = st.sampled_from(["2024-03", "2025-11", "2026-01"])
 relations = st.lists(
     st.fixed_dictionaries(

@@ -124,9 +124,10 @@ def test_identities_do_not_depend_on_typography_or_clock(
     pair_of_records: tuple[GuidanceRecord, GuidanceRecord],
 ) -> None:
     old, new = pair_of_records
-    plain = detect(_side(old), _side(new))
+    before = _side(old, observed_at="2026-01-05T09:00:00Z")
+    plain = detect(before, _side(new, observed_at="2026-01-06T09:00:00Z"))
     worse = detect(
-        _side(old, observed_at="2026-01-05T09:00:00Z"),
+        before,
         _side(_in_other_typography(new), observed_at="2026-01-12T09:00:00Z"),
     )
     assert [event.id for event in plain] == [event.id for event in worse]
