@@ -223,8 +223,10 @@ def _starts_with(block: Block | None, number: str) -> bool:
 
 
 def _reads_on(block: Block) -> bool:
-    """Whether the block can be the first under a heading."""
-    if block.number or (split_number(block.text) and not block.text[0].islower()):
+    """Whether the block can be the first under a heading, and not the rest of its sentence."""
+    if block.text[0].islower():
+        return False
+    if block.number or split_number(block.text):
         return True
     return block.kind == "paragraph" and bool(_ENDED.search(block.text))
 
