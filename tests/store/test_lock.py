@@ -15,7 +15,6 @@ import pytest
 from guidetrack.errors import StoreError
 from guidetrack.guidance.record import GuidanceRecord
 from guidetrack.store.lock import locked
-from guidetrack.store.quarantine import quarantine
 from guidetrack.store.repository import Repository
 from guidetrack.store.snapshot import Snapshots
 
@@ -84,13 +83,3 @@ def test_writers_that_race_without_the_lock_lose_nothing(
     assert numbers == [9001, *range(9100, 9104), *range(9200, 9204)]
     assert git("status", "--porcelain") == ""
     assert len(repository.revisions()) == 9
-
-
-def test_refused_bytes_lie_in_gits_own_folder_and_in_no_commit(
-    repository: Repository, git: Git
-) -> None:
-    file = quarantine(repository, b"an error page")
-    assert file == quarantine(repository, b"an error page")
-    assert file.read_bytes() == b"an error page"
-    assert file.parent == repository.git_dir / "guidetrack" / "quarantine"
-    assert git("status", "--porcelain", "--ignored") == ""

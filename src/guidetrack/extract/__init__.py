@@ -6,18 +6,19 @@ Pure functions of the document; nothing is guessed.
 
 from guidetrack.extract.capture import Capture, extract
 from guidetrack.extract.categories import CategoryMatch, classify
-from guidetrack.extract.gate import admit
+from guidetrack.extract.gate import Objection, admit, object_to
 from guidetrack.extract.unite import unite
-
-EXTRACTOR_VERSION = "1"
-"""Raised whenever the same bytes give another record; a store then re-reads its sources."""
+from guidetrack.extract.version import EXTRACTOR_VERSION, changed_since
 
 __all__ = [
     "EXTRACTOR_VERSION",
     "Capture",
     "CategoryMatch",
+    "Objection",
     "admit",
+    "changed_since",
     "classify",
     "extract",
+    "object_to",
     "unite",
 ]

@@ -8,13 +8,25 @@ shadow of what is already held; the old record stands until then.
 
 from __future__ import annotations
 
+from typing import Literal, NamedTuple
+
 from guidetrack.extract.capture import Capture
 from guidetrack.extract.refusals import draft_words, error_page
 from guidetrack.guidance.record import GuidanceRecord
 
+Ground = Literal["error-page", "draft", "empty", "shrunk", "mirror", "unstated"]
+"""What kind of reason it is; the last two are found by whoever knows how a page was fetched."""
+
 _LEAST = 0.5
 """The share of what is held that a new capture must still have."""
 _GONE = frozenset({"replaced-by", "migrated-to"})
+
+
+class Objection(NamedTuple):
+    """Why a capture must not enter the store."""
+
+    ground: Ground
+    sentence: str
 
 
 def admit(capture: Capture, held: GuidanceRecord | None) -> str | None:
@@ -25,17 +37,24 @@ def admit(capture: Capture, held: GuidanceRecord | None) -> str | None:
         capture: what was read.
         held: the record the store holds of the same reference, or None.
     """
+    objection = object_to(capture, held)
+    return objection.sentence if objection else None
+
+
+def object_to(capture: Capture, held: GuidanceRecord | None) -> Objection | None:
+    """As `admit`, with the ground: what merely shrank may be true, the rest never is."""
     error = error_page(capture.document)
     if error:
-        return f"it is {error}, not guidance"
+        return Objection("error-page", f"it is {error}, not guidance")
     draft = draft_words(capture.document)
     if draft:
-        return f'it is a draft for consultation ("{draft[:60]}"), not guidance'
+        return Objection("draft", f'it is a draft for consultation ("{draft[:60]}"), not guidance')
     record = capture.record
     if not record.title and not record.recommendations and not _says_something(record):
-        return "it has neither a title nor a recommendation"
+        return Objection("empty", "it has neither a title nor a recommendation")
     if held is not None and held.reference == record.reference and not _announces(record):
-        return _shrunk(capture, held)
+        sentence = _shrunk(capture, held)
+        return Objection("shrunk", sentence) if sentence else None
     return None
 
 

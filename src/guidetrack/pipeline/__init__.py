@@ -7,9 +7,10 @@ two sides to a report, and the rest answers questions about what is held.
 """
 
 from guidetrack.pipeline.asking import Held, history, resolve_numbers, show
+from guidetrack.pipeline.committing import SnapshotResult
 from guidetrack.pipeline.comparing import Filter, compare
 from guidetrack.pipeline.starting import Started, init_repository
-from guidetrack.pipeline.taking import SnapshotResult, take_snapshot
+from guidetrack.pipeline.taking import take_snapshot
 
 __all__ = [
     "Filter",

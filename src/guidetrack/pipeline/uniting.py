@@ -8,11 +8,12 @@ run that brings one page must read the others again from the store.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Literal
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 
+from guidetrack.config.settings import KeepSources
 from guidetrack.errors import StoreError
 from guidetrack.extract import Capture, extract, unite
 from guidetrack.guidance.comparison import comparison_form
@@ -24,7 +25,6 @@ from guidetrack.store import layout, record_file
 from guidetrack.store.layout import SlotEntry
 from guidetrack.store.snapshot import Snapshot
 
-KeepSources = Literal["all", "hash"]
 _EXTENSIONS = {"markdown": "md", "text": "txt", "html": "html", "pdf": "pdf", "json": "json"}
 
 
@@ -60,7 +60,7 @@ class Update(msgspec.Struct, frozen=True, kw_only=True):
 
 def same_capture(captures: Iterable[Capture]) -> bool:
     """Whether captures of one slot say the same, so that they count once."""
-    first, *others = (_folded(to_plain(capture.record)) for capture in captures)
+    first, *others = (folded(to_plain(capture.record)) for capture in captures)
     return all(first == other for other in others)
 
 
@@ -78,52 +78,69 @@ def update(
     base: Snapshot | None,
     observed_at: str,
     keep_sources: KeepSources,
+    outdated: Collection[str] = (),
 ) -> Update:
     """
     Unite the captures of one reference with the slots held.
 
     A capture that says what its slot said before keeps the slot's time, so that a
-    page whose bytes differ does not outrank one whose words do.
+    page whose bytes differ does not outrank one whose words do. `outdated` names
+    slots that the publisher no longer has, such as chapters gone from the menu.
     """
     taken = {capture.slot: capture for capture in captures}
     reference = next(iter(taken.values())).record.reference
     held = base.record(reference) if base else None
     entries = {entry.slot: entry for entry in base.slots(reference)} if base else {}
-    parts = {slot: _part_held(entry, held, base) for slot, entry in entries.items()}
+    gone = {slot: entries[slot] for slot in entries.keys() & set(outdated) - taken.keys()}
+    kept = {slot: entry for slot, entry in entries.items() if slot not in gone}
+    parts = {slot: part_held(entry, held, base) for slot, entry in kept.items()}
     for slot, capture in taken.items():
         before = parts.get(slot)
         same = before is not None and before.record == capture.record
         changed_at = before.changed_at if same and before else observed_at
         parts[slot] = Part(slot=slot, changed_at=changed_at, record=capture.record)
     record = unite(tuple(parts[slot] for slot in sorted(parts)))
-    if record == held and taken.keys() <= entries.keys():
+    if record == held and taken.keys() <= entries.keys() and not gone:
         return Update(reference=reference, files={}, record_changed=False)
-    files = _files(record, taken, entries, parts, keep_sources)
+    files = _files(record, taken, kept, parts, keep_sources)
+    for entry in gone.values():
+        if entry.file:
+            files.setdefault(layout.source_path(reference, entry.file), None)
     return Update(reference=reference, files=files, record_changed=record != held)
 
 
-def _part_held(entry: SlotEntry, held: GuidanceRecord | None, base: Snapshot | None) -> Part:
-    """A slot as it was taken; from its bytes, or else from the record it went into."""
+def part_held(entry: SlotEntry, held: GuidanceRecord | None, base: Snapshot | None) -> Part:
+    """
+    Give a slot as it was taken; from its bytes, or else from the record it went into.
+
+    Raises:
+        StoreError: there are sources without a record.
+    """
     if held is None or base is None:
         raise StoreError(
             f"the store holds sources of slot {entry.slot!r} without a record",
             hint="guidetrack verify names the damaged file.",
         )
-    record = _restricted(held, entry.aspects)
-    content = base.source(held.reference, entry.slot)
-    if content is not None:
-        source = SourceDocument(content=content, name=entry.file or entry.slot, url=entry.address)
-        parsed = read(source)
-        capture = (
-            parsed if isinstance(parsed, Unreadable) else extract(parsed, reference=held.reference)
-        )
-        if not isinstance(capture, Unreadable):
-            record = capture.record
+    capture = reread(base, held.reference, entry)
+    record = capture.record if capture else restricted(held, entry.aspects)
     return Part(slot=entry.slot, changed_at=entry.observed_at, record=record)
 
 
-def _restricted(record: GuidanceRecord, aspects: Iterable[Aspect]) -> GuidanceRecord:
-    """The record as if only these aspects had been captured."""
+def reread(base: Snapshot, reference: Reference, entry: SlotEntry) -> Capture | None:
+    """Read a slot from the bytes as captured; None where they are not kept or not readable."""
+    content = base.source(reference, entry.slot)
+    if content is None or hashlib.sha256(content).hexdigest() != entry.sha256:
+        return None
+    source = SourceDocument(content=content, name=entry.file or entry.slot, url=entry.address)
+    parsed = read(source)
+    if isinstance(parsed, Unreadable):
+        return None
+    capture = extract(parsed, reference=reference)
+    return None if isinstance(capture, Unreadable) else capture
+
+
+def restricted(record: GuidanceRecord, aspects: Iterable[Aspect]) -> GuidanceRecord:
+    """Give the record as if only these aspects had been captured."""
     kept = frozenset(aspects)
     empty = {
         name: () if isinstance(getattr(record, name), tuple) else None
@@ -135,14 +152,14 @@ def _restricted(record: GuidanceRecord, aspects: Iterable[Aspect]) -> GuidanceRe
     return msgspec.structs.replace(record, **empty, captured=captured)
 
 
-def _folded(value: object) -> object:
-    """Plain data with every text in its comparison form."""
+def folded(value: object) -> object:
+    """Give plain data with every text in its comparison form."""
     if isinstance(value, str):
         return comparison_form(value)
     if isinstance(value, Mapping):
-        return {key: _folded(each) for key, each in value.items()}
+        return {key: folded(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [_folded(each) for each in value]
+        return [folded(each) for each in value]
     return value
 
 
@@ -163,7 +180,7 @@ def _files(
             files[layout.source_path(reference, before.file)] = None
         if entry.file:
             path = layout.source_path(reference, entry.file)
-            files[path] = capture.document.source.content
+            files[path] = _kept(capture, keep_sources)
         if capture.responsibility is not None:
             for standing in capture.record.boilerplate:
                 path = layout.boilerplate_path(standing.sha256)
@@ -177,12 +194,23 @@ def _files(
 def _entry(capture: Capture, changed_at: str, keep_sources: KeepSources) -> SlotEntry:
     source = capture.document.source
     extension = _EXTENSIONS.get(capture.document.format, "bin")
-    file = layout.source_file_name(capture.slot, extension) if keep_sources == "all" else None
+    names = {
+        "all": layout.source_file_name(capture.slot, extension),
+        "text": layout.source_file_name(capture.slot, "txt"),
+    }
     return SlotEntry(
         slot=capture.slot,
-        file=file,
+        file=names.get(keep_sources),
         address=source.url,
         sha256=source.sha256,
         observed_at=changed_at,
         aspects=capture.record.captured,
     )
+
+
+def _kept(capture: Capture, keep_sources: KeepSources) -> bytes:
+    """The bytes as captured, or only what a reader of the page sees."""
+    if keep_sources == "all":
+        return capture.document.source.content
+    blocks = (f"{each.number or ''} {each.text}".strip() for each in capture.document.blocks)
+    return ("\n\n".join(blocks) + "\n").encode("utf-8", "replace")

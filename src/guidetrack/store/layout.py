@@ -26,18 +26,21 @@ STORE_FILE = "store.yaml"
 ATTRIBUTES_FILE = ".gitattributes"
 ATTRIBUTES = b"* -text\n"
 """Git must never change a line ending in bytes that were captured."""
-FOLDERS = ("records", "sources", "absent", "boilerplate", "alerts")
+FOLDERS = ("records", "sources", "absent", "listed", "boilerplate", "alerts")
 """The folders that are guidetrack's where the store is the root of a repository."""
 
 _RECORD_PATH = re.compile(r"records/([A-Z]{2,8})/\1([1-9][0-9]{0,4})\.yaml")
 _SOURCE_PATH = re.compile(r"sources/([A-Z]{2,8})/\1([1-9][0-9]{0,4})/(?!slots\.yaml)[^/]+")
+_ABSENT_PATH = re.compile(r"absent/([A-Z]{2,8})/\1([1-9][0-9]{0,4})\.yaml")
 _PLAIN_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _EXTENSION = re.compile(r"[a-z0-9]{1,8}")
 _DEVICE_NAME = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]|slots")
 _LONGEST_NAME = 80
 
 
-class SlotEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class SlotEntry(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
+):
     """One kind of source of one reference, as last captured."""
 
     slot: str
@@ -52,6 +55,19 @@ class SlotEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """When the capture last changed the record, ISO 8601 in UTC."""
     aspects: tuple[Aspect, ...]
     """The aspects of the record that this slot carries."""
+    extractor: str | None = None
+    """The version of the extractor that read it, where a later one could not for want of bytes;
+    None where it is that of the snapshot."""
+
+
+class Absence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Guidance that its source does not serve any more, although its record is kept."""
+
+    reference: str
+    since: str
+    """When it was first missed in the row of runs that confirmed it, ISO 8601 in UTC."""
+    runs: int
+    """How many runs in a row had missed it when it was confirmed."""
 
 
 def record_path(reference: Reference) -> str:
@@ -116,6 +132,44 @@ def absent_path(reference: Reference) -> str:
     return f"absent/{reference.prefix}/{reference}.yaml"
 
 
+def absent_reference(path: str) -> Reference | None:
+    """The reference whose absence lies at the path, or None for any other path."""
+    return _named(_ABSENT_PATH.fullmatch(path))
+
+
+def dump_absence(absence: Absence) -> bytes:
+    """The bytes of `absent/IPG/IPG75.yaml`."""
+    return dump_plain(msgspec.to_builtins(absence))
+
+
+def listed_path(source: str) -> str:
+    """`listed/catalogue.yaml`, the references that a source which lists all guidance names."""
+    return f"listed/{source_file_name(source, 'yaml')}"
+
+
+def dump_listed(source: str, references: Iterable[Reference]) -> bytes:
+    """The bytes of a list of references, in their order, once each."""
+    named = [str(each) for each in sorted(set(references))]
+    return dump_plain({"source": source, "references": named})
+
+
+def load_listed(content: bytes) -> frozenset[Reference]:
+    """
+    Read a list of references.
+
+    Raises:
+        RecordError: the bytes are none.
+    """
+    named = load_plain(content).get("references")
+    try:
+        return frozenset(map(Reference.parse, msgspec.convert(named, list[str])))
+    except (msgspec.ValidationError, NotAReferenceError) as problem:
+        raise RecordError(
+            f"not a list of references: {problem}",
+            hint="guidetrack verify names the damaged file.",
+        ) from problem
+
+
 def boilerplate_path(sha256: str) -> str:
     """`boilerplate/<sha256>.txt`, a standing text kept once for all documents."""
     return f"boilerplate/{sha256}.txt"
@@ -152,6 +206,12 @@ def load_slots(content: bytes) -> tuple[SlotEntry, ...]:
 def dump_store_file(extractor: str) -> bytes:
     """The bytes of `store.yaml`: the format of the store and who extracted its records."""
     return dump_plain({"format": STORE_FORMAT, "extractor": extractor})
+
+
+def extractor_in(content: bytes) -> str | None:
+    """The version of the extractor that a `store.yaml` names, or None."""
+    found = load_plain(content).get("extractor")
+    return found if isinstance(found, str) else None
 
 
 def check_format(content: bytes) -> None:

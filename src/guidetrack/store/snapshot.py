@@ -130,8 +130,11 @@ class Snapshot:
 
     @property
     def extractor(self) -> str | None:
-        """The version of the extractor that made the records."""
-        return self.facts.extractor
+        """The version of the extractor that made the records; None where nothing says so."""
+        if self.facts.extractor is not None:
+            return self.facts.extractor
+        content = self.file(layout.STORE_FILE)
+        return None if content is None else layout.extractor_in(content)
 
     def references(self) -> tuple[Reference, ...]:
         """Every reference held, in order."""
@@ -181,6 +184,15 @@ class Snapshot:
                 return self.file(layout.source_path(reference, entry.file))
         return None
 
+    def absences(self) -> frozenset[Reference]:
+        """References that their source no longer serves, although their record is kept."""
+        named = map(layout.absent_reference, self._inventory)
+        return frozenset(reference for reference in named if reference is not None)
+
+    def listed(self) -> frozenset[Reference] | None:
+        """References that sources listing all guidance have named; None where none has run."""
+        return self._listed
+
     def file(self, path: str) -> bytes | None:
         """The bytes of any file of the store, or None where it is not held."""
         blob = self.tree.get(path)
@@ -192,11 +204,26 @@ class Snapshot:
         return self._repository.tree(self.revision)
 
     @cached_property
+    def _listed(self) -> frozenset[Reference] | None:
+        lists = [
+            layout.load_listed(self._repository.read_blob(blob))
+            for path, blob in self._inventory.items()
+            if path.startswith("listed/")
+        ]
+        return frozenset[Reference]().union(*lists) if lists else None
+
+    @cached_property
+    def _inventory(self) -> Mapping[str, str]:
+        """Where absences and lists lie; one git process for them and the records alike."""
+        names = () if self._known is not None else ("records", layout.STORE_FILE)
+        return self._repository.tree(self.revision, "absent", "listed", *names)
+
+    @cached_property
     def _blobs(self) -> Mapping[Reference, str]:
         if self._known is not None:
             return self._known
-        tree = self._repository.tree(self.revision, "records", layout.STORE_FILE)
-        store_file = tree.pop(layout.STORE_FILE, None)
+        tree = self._inventory
+        store_file = tree.get(layout.STORE_FILE)
         if store_file is not None:
             layout.check_format(self._repository.read_blob(store_file))
         named = ((layout.reference_of(path), blob) for path, blob in tree.items())

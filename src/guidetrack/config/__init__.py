@@ -1,0 +1,39 @@
+"""
+`guidetrack.yaml`: where the store is, what is watched, and how.
+
+The file is read once, by the command line, and handed on as arguments; no room
+below knows it. A wrong file is answered with every problem at once, each with
+its line and the nearest valid name, since nobody likes to mend a file ten times.
+"""
+
+from guidetrack.config.locating import FILE_NAME, Place, locate
+from guidetrack.config.reading import read_config
+from guidetrack.config.references import watched_references
+from guidetrack.config.settings import (
+    Absence,
+    CatalogueSource,
+    Config,
+    FeedSource,
+    FolderSource,
+    Hold,
+    PagesSource,
+    Source,
+)
+from guidetrack.config.template import TEMPLATE
+
+__all__ = [
+    "FILE_NAME",
+    "TEMPLATE",
+    "Absence",
+    "CatalogueSource",
+    "Config",
+    "FeedSource",
+    "FolderSource",
+    "Hold",
+    "PagesSource",
+    "Place",
+    "Source",
+    "locate",
+    "read_config",
+    "watched_references",
+]

@@ -1,0 +1,55 @@
+"""
+What arrives at a run: documents, each with why it was read.
+
+`snapshot` reads what a person names, `run` what the configuration names and what
+publishers answer; from here on both go the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from guidetrack.guidance.reference import Reference
+from guidetrack.sources.document import SourceDocument, Unreadable
+from guidetrack.sources.files import collect
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A document on its way into the store."""
+
+    document: SourceDocument | Unreadable
+    asked: Reference | None = None
+    """The guidance that a person or a plan says it is; None where it must say so itself."""
+    fetched: bool = False
+    """Whether a publisher served it, so that its address proves nothing about what it is."""
+    released: bool = False
+    """Whether a person looked at it and took it out of quarantine."""
+
+    @property
+    def name(self) -> str:
+        """The file or address, as it was given."""
+        return self.document.name
+
+    @property
+    def content(self) -> bytes | None:
+        """Its bytes, or None where they could not be had."""
+        return self.document.content if isinstance(self.document, SourceDocument) else None
+
+
+def gather(
+    sources: Sequence[str], largest: int, reference: Reference | None = None
+) -> Iterator[Incoming]:
+    """Read files and folders that a person named; what cannot be read comes as well."""
+    for source in sources:
+        if "://" in source:
+            problem = (
+                "a single address is not fetched; name it in guidetrack.yaml and use guidetrack "
+                "run, or save the page and give the file"
+            )
+            yield Incoming(Unreadable(name=source, problem=problem), reference)
+        else:
+            found = collect([Path(source)], limit=largest)
+            yield from (Incoming(document, reference) for document in found)

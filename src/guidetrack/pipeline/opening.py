@@ -1,0 +1,33 @@
+"""
+The store, opened for writing: alone, healed and clean, or not at all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from guidetrack.config import Place
+from guidetrack.store.healing import heal
+from guidetrack.store.lock import locked
+from guidetrack.store.repository import Repository
+from guidetrack.store.work_tree import check_clean
+
+
+@contextmanager
+def opened(place: Place, *, now: dt.datetime, dry_run: bool = False) -> Iterator[Repository]:
+    """
+    Open the store of a place; a dry run neither locks nor heals it.
+
+    Raises:
+        StoreError: it is damaged, locked, or has uncommitted changes.
+    """
+    with Repository.open(place.store) as repository:
+        if dry_run:
+            yield repository
+            return
+        with locked(repository, now=now):
+            heal(repository)
+            check_clean(repository)
+            yield repository
