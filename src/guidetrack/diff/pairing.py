@@ -50,8 +50,9 @@ class _Pairing:
         pairs = [self._with_itself(ref) for ref in self._changed]
         pairs += [self._with_itself(ref) for ref in self._only_presence_changed()]
         pairs += succession.values()
-        gone = [ref for ref in self._vanished if ref not in {old for old, _ in succession}]
-        come = [ref for ref in self._appeared if ref not in {new for _, new in succession}]
+        left, arrived = {old for old, _ in succession}, {new for _, new in succession}
+        gone = [ref for ref in self._vanished if ref not in left]
+        come = [ref for ref in self._appeared if ref not in arrived]
         pairs += self._by_text(gone, come)
         paired = {each.old.reference for each in pairs if each.old and each.new}
         found = {each.new.reference for each in pairs if each.old and each.new}

@@ -97,6 +97,15 @@ class CorpusView:
         """Whether either side states that the first was migrated to the second."""
         return any(link.kind == "migrated" for link in self.links_between(one, two))
 
+    @cached_property
+    def compared_with_itself(self) -> dict[Reference, PairView]:
+        """The pair in which a reference stands on both sides; asked once all pairs are known."""
+        return {
+            view.subject.reference: view
+            for view in self.pairs
+            if view.records is not None and view.pair.basis == "same-reference"
+        }
+
     def has_successor(self, reference: Reference) -> bool:
         """Whether any page of the new side, or its own, says what took the number's place."""
         return reference in self._succeeded
@@ -211,10 +220,9 @@ class PairView:
 
     def siblings(self, reference: Reference) -> Iterator[PairView]:
         """Where the reference is compared with itself beside this pair."""
-        for other in self.corpus.pairs:
-            same = other.pair.basis == "same-reference" and other.records is not None
-            if same and other is not self and other.subject.reference == reference:
-                yield other
+        other = self.corpus.compared_with_itself.get(reference)
+        if other is not None and other is not self:
+            yield other
 
     def found(self, *kinds: str) -> Iterator[Finding]:
         """What earlier rules of the given kinds found in this pair."""
