@@ -33,7 +33,9 @@ _WHOLE_LINES = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"[(\[]?[a-z]{2,8} ?\d{1,5}[)\]]?")
-_BARE_PAGE = re.compile(r"-? ?\d{1,3} ?-?")
+_CUT_PAGE = re.compile(r"Page \d{1,4} ?of", re.IGNORECASE)
+_SPLIT_HEADINGS = {("1", "recommendations"), ("1", "guidance"), ("2", "the procedure")}
+"""Headings whose number a conversion may set on a line of its own."""
 _CONTENTS = re.compile(r"(?:table of )?contents", re.IGNORECASE)
 _ENTRY = re.compile(r"(?P<name>\S.*?)[\s.\u2026\u00b7_]*(?<=[\s.\u2026_])(?P<page>\d{1,3})")
 _STATEMENT = re.compile(r"(?:this|the) (?:guidance|guideline|document|advice)\b", re.IGNORECASE)
@@ -78,10 +80,9 @@ def _is_running_head(text: str, head: str) -> bool:
 
 def _numbers_a_heading(blocks: Sequence[Block], index: int) -> bool:
     """Whether a bare number is that of the heading below it, set on a line of its own."""
-    if not _BARE_PAGE.fullmatch(blocks[index].text) or index + 1 >= len(blocks):
+    if index + 1 >= len(blocks) or (index and _CUT_PAGE.fullmatch(blocks[index - 1].text)):
         return False
-    below = blocks[index + 1]
-    return below.text.casefold() in {"recommendations", "guidance", "the procedure"}
+    return (blocks[index].text, blocks[index + 1].text.casefold()) in _SPLIT_HEADINGS
 
 
 def without_contents(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], frozenset[str]]:

@@ -35,6 +35,8 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)")
 _ENDED = re.compile(r"[.:;!?][\"'\u2019\u201d)\]]*$")
 _FEWEST_HEADINGS = 3
 """A converted text can keep the mark of its title and lose all others."""
+_LONGEST_JOINED = 20_000
+"""No paragraph of guidance is longer; joining without end would take time without end."""
 _ORDERED_MARK = re.compile(r"\d{1,2}[.)]\s+")
 
 
@@ -99,6 +101,8 @@ class _Builder:
             number, words = split
         if block.kind == "heading":
             return (number, words) if number != block.number or block.number else (None, words)
+        if self._repeats_heading(number, words):
+            return number, words
         if block.number or self.bare:
             return None
         if number and self._is_numbered_heading(block, number, words, following):
@@ -106,6 +110,13 @@ class _Builder:
         if number is None and self._is_unnumbered_heading(block, following):
             return None, words
         return None
+
+    def _repeats_heading(self, number: str | None, words: str) -> bool:
+        """Whether the heading just opened is printed twice, as at the top of a page."""
+        part = self.parts[-1]
+        if part.lines or part.heading is None or part.number != number:
+            return False
+        return heading_form(part.heading) == heading_form(words)
 
     def _is_numbered_heading(
         self, block: Block, number: str, words: str, following: Block | None
@@ -116,7 +127,8 @@ class _Builder:
             return False
         if block.kind == "item" and not is_named(words):
             return False
-        if is_named(words) or _starts_with(following, number):
+        doubled = following is not None and following.text == block.text
+        if doubled or is_named(words) or _starts_with(following, number):
             return True
         return "." not in number and is_next(as_number(number), self.last)
 
@@ -235,7 +247,7 @@ def _continues(above: Line, line: Line) -> bool:
     """Whether a page break stood between two lines: the next begins in lower case."""
     if line.kind != "paragraph" or line.number is not None or " | " in line.text:
         return False
-    if _ADDRESS.match(line.text):
+    if _ADDRESS.match(line.text) or len(above.text) > _LONGEST_JOINED:
         return False
     return line.text[0].islower() and not _ENDED.search(above.text)
 
