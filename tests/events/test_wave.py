@@ -14,6 +14,10 @@ from guidetrack.guidance.record import ASPECTS, GuidanceRecord, from_plain
 
 SIZE = 700
 CHANGED = {17: "1.2", 350: "1.1", 699: "1.3"}
+LIMITED = (
+    "Evidence on stenting of {organ} is limited. Therefore, this procedure should only be used "
+    "with special arrangements for clinical governance, consent and audit or research."
+)
 STATED = (
     "Interventional procedures guidance {old} has been migrated to HealthTech guidance {new}. "
     "The recommendations and accompanying content remain unchanged."
@@ -28,8 +32,7 @@ def _numbers(at: int) -> tuple[str, str]:
 def _plain(at: int) -> dict[str, Any]:
     organ = f"organ {at}"
     texts = (
-        f"Evidence on stenting of {organ} is limited. Therefore, this procedure should only be "
-        "used with special arrangements for clinical governance, consent and audit or research.",
+        LIMITED.format(organ=organ),
         f"Clinicians should tell patients about the risks of stenting {organ}.",
         "Clinicians should enter details of all patients into the example register.",
     )

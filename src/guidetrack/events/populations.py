@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from guidetrack.diff.alignment import best_in_order, similarities, tie_breaker
+from guidetrack.diff.alignment import best_anywhere, similarities, tie_breaker
 from guidetrack.guidance.category import Direction, direction
 from guidetrack.guidance.comparison import comparison_form
 from guidetrack.guidance.record import Recommendation, walk_items
@@ -81,7 +81,7 @@ def _matches(before: list[Group], after: list[Group]) -> list[tuple[int, int]]:
         (row, column): score + tie_breaker(olds[row], news[column])
         for (row, column), score in similarities(olds, news, _ALIKE).items()
     }
-    return best_in_order(weights, len(olds), len(news))
+    return best_anywhere(weights)
 
 
 def _between(before: Iterable[str], after: Iterable[str]) -> list[Direction]:
