@@ -16,16 +16,30 @@ from guidetrack.extract.identity import Identity, IdentityError, find_title, ide
 from guidetrack.extract.outline import Line, Part, lines_of, outline
 from guidetrack.extract.recommendations import find_recommendations
 from guidetrack.extract.refusals import draft_words, error_page
-from guidetrack.extract.relationships import Statement, find_relationships, origin_of
+from guidetrack.extract.relationships import (
+    Statement,
+    find_relationships,
+    origin_of,
+    without_restated,
+)
 from guidetrack.extract.responsibility import as_boilerplate, opens_responsibility
 from guidetrack.extract.sections import find_endorsements, find_sections
 from guidetrack.extract.standing import find_standing
+from guidetrack.extract.stated import (
+    LISTS,
+    aspects_carried,
+    stated_endorsements,
+    stated_origin,
+    stated_relationships,
+)
 from guidetrack.extract.updates import find_isbn, find_update_notes, stated_when
 from guidetrack.guidance.record import ASPECTS, Aspect, GuidanceRecord, Recommendation, Section
 from guidetrack.guidance.reference import Reference
 from guidetrack.sources.document import ParsedDocument, Unreadable
 
-_OTHER_PAGES = frozenset({"history", "resources", "evidence", "informationforpublic", "documents"})
+_OTHER_PAGES = frozenset({"resources", "evidence", "informationforpublic", "documents"})
+HISTORY = "chapter-history"
+"""The slot of the history tab: a page below the overview that repeats its header."""
 _CHAPTER_UPDATES = frozenset({"update-information", "changes-after-publication"})
 
 
@@ -34,7 +48,7 @@ class Capture:
     """What one document says."""
 
     slot: str
-    """`document`, `overview`, or `chapter-` and the chapter's name."""
+    """`document`, `overview`, `feed`, `catalogue`, or `chapter-` and the chapter's name."""
     record: GuidanceRecord
     """A partial record; its `captured` names the aspects the document carries."""
     responsibility: str | None
@@ -69,14 +83,14 @@ def extract(
         The capture, or `Unreadable` with one sentence: a consultation draft, a
         document whose number is not known, or a page that holds no guidance.
     """
-    draft = draft_words(document)
-    if draft:
-        return _refused(document, f'it is a draft for consultation ("{draft[:60]}"), not guidance')
     page = document.fact("page")
     if page in _OTHER_PAGES:
         return _refused(
             document, f"it is the {page} page of a guidance, which holds no guidance itself"
         )
+    draft = draft_words(document)
+    if draft:
+        return _refused(document, f'it is a draft for consultation ("{draft[:60]}"), not guidance')
     try:
         identity = identify(document, reference)
     except IdentityError as problem:
@@ -97,7 +111,8 @@ def _find(document: ParsedDocument, identity: Identity) -> _Findings:
     parts = outline(document.blocks, identity.title or find_title(document))
     responsibility = _take_responsibility(parts)
     recommendations, beside = find_recommendations(parts)
-    head = [line.text for line in _head_lines(parts)]
+    data = document.fact("page") in LISTS
+    head = [] if data else [line.text for line in _head_lines(parts)]
     return _Findings(
         parts,
         recommendations,
@@ -140,10 +155,14 @@ def _statements(parts: Sequence[Part], *, whole: bool) -> tuple[Statement, ...]:
 
 
 def _slot(document: ParsedDocument, findings: _Findings) -> str:
-    chapter = document.fact("chapter")
-    if document.fact("page") == "chapter" and chapter:
+    page, chapter = document.fact("page"), document.fact("chapter")
+    if page in LISTS:
+        return page
+    if page == "history":
+        return HISTORY
+    if page == "chapter" and chapter:
         return f"chapter-{chapter}"
-    if findings.recommendations and document.fact("page") != "overview":
+    if findings.recommendations and page != "overview":
         return "document"
     return "overview"
 
@@ -153,15 +172,18 @@ def _record(
 ) -> GuidanceRecord:
     parts, own = findings.parts, identity.reference
     standing = find_standing(document, findings.statements)
-    relationships = find_relationships(findings.statements, own)
-    sections = (*findings.beside, *find_sections(parts)) if slot != "overview" else ()
+    stated = stated_relationships(document, own)
+    relationships = without_restated((*find_relationships(findings.statements, own), *stated))
+    origin = origin_of(findings.statements, own)
+    carries_text = _carries_text(slot, findings)
+    sections = (*findings.beside, *find_sections(parts)) if carries_text else ()
     notes, codes = find_update_notes(parts), find_codes(parts)
-    endorsements = find_endorsements(parts)
+    endorsements = tuple(dict.fromkeys((*find_endorsements(parts), *stated_endorsements(document))))
     responsibility = findings.responsibility
     record = GuidanceRecord(
         reference=own,
         programme=identity.programme,
-        origin_programme=origin_of(findings.statements, own),
+        origin_programme=stated_origin(stated) or origin if origin == own.prefix else origin,
         title=identity.title,
         status=standing.status,
         status_stated=standing.stated,
@@ -171,17 +193,24 @@ def _record(
         next_review=findings.dates.next_review,
         isbn=find_isbn([line.text for part in parts for line in part.lines]),
         relationships=relationships,
-        recommendations=findings.recommendations if slot != "overview" else (),
+        recommendations=findings.recommendations if carries_text else (),
         sections=sections,
         update_notes=notes,
         endorsements=endorsements,
         codes=codes,
         boilerplate=(as_boilerplate(responsibility),) if responsibility else (),
     )
-    return finished(record, _captured(record, slot))
+    return finished(record, _captured(record, slot, document))
 
 
-def _captured(record: GuidanceRecord, slot: str) -> set[Aspect]:
+def _carries_text(slot: str, findings: _Findings) -> bool:
+    """Whether the text of the guidance stands in the slot, and not only words about it."""
+    if slot == "feed":
+        return bool(findings.recommendations)
+    return slot not in {"overview", "catalogue", HISTORY}
+
+
+def _captured(record: GuidanceRecord, slot: str, document: ParsedDocument) -> set[Aspect]:
     """The aspects a document of this slot carries, whether or not it has anything to say."""
     present: dict[Aspect, bool] = {
         "identity": True,
@@ -194,8 +223,13 @@ def _captured(record: GuidanceRecord, slot: str) -> set[Aspect]:
         "codes": bool(record.codes),
     }
     found = {aspect for aspect, there in present.items() if there}
+    found |= aspects_carried(document)
+    if document.fact("export"):
+        return found
     if slot == "document":
         found |= set(ASPECTS) - {"codes"}
+    elif slot == "feed" and record.recommendations:
+        found |= {"relationships", "sections", "update-notes"}
     elif slot.removeprefix("chapter-") in _CHAPTER_UPDATES:
         found |= {"relationships", "update-notes"}
     return found

@@ -95,7 +95,13 @@ _SHORT_PAGE = 2_500
 
 
 def draft_words(document: ParsedDocument) -> str | None:
-    """The words that show a draft out for consultation, or None."""
+    """
+    The words that show a draft out for consultation, or None.
+
+    The history tab lists the drafts that guidance once was.
+    """
+    if document.fact("page") == "history":
+        return None
     for index, block in enumerate(document.blocks):
         if block.kind == "heading" or index < _DRAFT_WITHIN:
             match = (

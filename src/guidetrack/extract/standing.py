@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from guidetrack.extract.relationships import Statement
 from guidetrack.extract.sentences import sentences
+from guidetrack.extract.stated import LISTS
 from guidetrack.sources.document import ParsedDocument
 
 _SUBJECT = (
@@ -128,7 +129,10 @@ def find_standing(document: ParsedDocument, statements: Sequence[Statement]) -> 
     stated = document.fact("status")
     if stated:
         known = _KNOWN.get(re.sub(r"[\s-]", "", stated).lower())
-        return Standing(known or stated, None if known == "published" else stated)
+        words = document.fact("status-stated")
+        if words is None and document.fact("page") not in LISTS:
+            words = stated
+        return Standing(known or stated, None if known == "published" else words)
     address = _ADDRESS.search(document.fact("url") or document.source.url or "")
     latest = Standing(address[1].lower() if address else "published", None)
     for statement in _in_time(each for each in statements if _SPEAKS.search(each.text)):

@@ -39,7 +39,7 @@ def state_facts(page: LexborHTMLParser, address: str | None) -> tuple[tuple[str,
     header = page.css_first(".page-header, .product-header, .published-header")
     if header is not None:
         found.extend(_header_facts(header))
-    found.extend(_address_facts(_canonical(page) or address or ""))
+    found.extend(address_facts(_canonical(page) or address or ""))
     found.extend(_chapter_facts(page, dict(found)))
     names = dict(found)
     if header is not None and "page" not in names and page.css_first("div.summary") is not None:
@@ -80,7 +80,8 @@ def _canonical(page: LexborHTMLParser) -> str | None:
     return None
 
 
-def _address_facts(address: str) -> Iterator[tuple[str, str]]:
+def address_facts(address: str) -> Iterator[tuple[str, str]]:
+    """The product's own address, the kind of page and the chapter that an address names."""
     match = _ADDRESS.match(address.strip())
     if not match:
         return

@@ -12,7 +12,18 @@ from dataclasses import dataclass
 
 from guidetrack.sources.decoding import decode
 from guidetrack.sources.document import ParsedDocument, SourceDocument, Unreadable
-from guidetrack.sources.readers import html, markdown, pdf, text
+from guidetrack.sources.readers import (
+    catalogue_row,
+    export_row,
+    feed_chapter,
+    html,
+    markdown,
+    other_data,
+    pdf,
+    product_feed,
+    structured_document,
+    text,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +38,29 @@ class Reader:
     """Whether the format is no text: both are handed the opening bytes only, as Latin-1."""
 
 
+def _parse_export(source: SourceDocument, content: str) -> ParsedDocument:
+    """Read the page that an export holds, whatever it kept of its markup."""
+    page, facts = export_row.unwrap(content)
+    reader = next(each for each in _PAGES if each.recognises(page))
+    found = reader.parse(source, page)
+    return ParsedDocument(source, "export-row", found.blocks, (*facts, *found.facts))
+
+
 _OPENING = 2_048
-READERS: tuple[Reader, ...] = (
-    Reader("pdf", pdf.recognises, pdf.parse, binary=True),
+_PAGES: tuple[Reader, ...] = (
     Reader("html", html.recognises, html.parse),
     Reader("markdown", markdown.recognises, markdown.parse),
     Reader("text", text.recognises, text.parse),
+)
+READERS: tuple[Reader, ...] = (
+    Reader("pdf", pdf.recognises, pdf.parse, binary=True),
+    Reader("product-feed", product_feed.recognises, product_feed.parse),
+    Reader("feed-chapter", feed_chapter.recognises, feed_chapter.parse),
+    Reader("structured-document", structured_document.recognises, structured_document.parse),
+    Reader("catalogue-row", catalogue_row.recognises, catalogue_row.parse),
+    Reader("export-row", export_row.recognises, _parse_export),
+    Reader("other-data", other_data.recognises, other_data.parse),
+    *_PAGES,
 )
 
 
