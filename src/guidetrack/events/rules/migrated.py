@@ -122,7 +122,12 @@ def _claims(view: PairView, link: Link) -> Iterator[Change]:
 
 def _echoes_of_end(view: PairView) -> tuple[Change, ...]:
     """What a page loses when all it says is that the guidance has a new number."""
-    return (*view.unclaimed("status", "status_stated"), *losses(view.unclaimed("captured")))
+    lost = (each for each in view.unclaimed("relationships") if each.after is None)
+    return (
+        *view.unclaimed("status", "status_stated"),
+        *lost,
+        *losses(view.unclaimed("captured")),
+    )
 
 
 def _own_number_only(view: PairView) -> Iterator[Change]:
