@@ -29,10 +29,10 @@ class Programme:
 _TABLE = (
     Programme("APG", "Antimicrobial prescribing guideline"),
     Programme("CG", "Clinical guideline"),
-    Programme("COV", "COVID-19 rapid evidence summary", ("covid-19 rapid guideline",)),
+    Programme("COV", "COVID-19 rapid guideline", ("covid-19 rapid evidence summary",)),
     Programme("CSG", "Cancer service guideline"),
     Programme("DG", "Diagnostics guidance", ("diagnostic guidance",)),
-    Programme("ECD", "Evidence-based commissioning document"),
+    Programme("ECD", "Corporate document"),
     Programme("ES", "Evidence summary"),
     Programme("ESNM", "Evidence summary: new medicine", ("evidence summary new medicine",)),
     Programme(
@@ -62,7 +62,7 @@ _TABLE = (
     ),
     Programme("NG", "NICE guideline"),
     Programme("PH", "Public health guideline", ("public health guidance",)),
-    Programme("PIP", "Patient information pack"),
+    Programme("PIP", "Public involvement programme"),
     Programme("PMG", "Process and methods guide", ("process and methods",)),
     Programme("PSG", "Patient safety guidance", ("patient safety solution",)),
     Programme("QS", "Quality standard"),
