@@ -108,7 +108,8 @@ def _refused(document: ParsedDocument, problem: str) -> Unreadable:
 
 
 def _find(document: ParsedDocument, identity: Identity) -> _Findings:
-    parts = outline(document.blocks, identity.title or find_title(document))
+    blocks = () if document.fact("page") == "catalogue" else document.blocks
+    parts = outline(blocks, identity.title or find_title(document))
     responsibility = _take_responsibility(parts)
     recommendations, beside = find_recommendations(parts)
     data = document.fact("page") in LISTS

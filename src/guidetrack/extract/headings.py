@@ -41,6 +41,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ),
 )
 """What a heading makes of the lines under it; first match counts."""
+_ROLE_PATTERNS = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
 _NAMES = re.compile(
     r"(?:description|the (?:procedure|condition|technology|evidence|test|tests|technologies)"
     r"|current treatments?|(?:current )?indications?(?: and current treatments?)?"
@@ -65,8 +66,8 @@ _LONGEST_UNNUMBERED = 10
 def role_of(text: str, number: str | None) -> Role | None:
     """What the heading makes of the lines under it, or None where its name says nothing."""
     form = heading_form(text)
-    for role, pattern in _ROLES:
-        if re.fullmatch(pattern, form):
+    for role, pattern in _ROLE_PATTERNS:
+        if pattern.fullmatch(form):
             return role if role != "recommendations" or number in {None, "1"} else None
     return None
 

@@ -90,6 +90,7 @@ _ERRORS: tuple[tuple[str, str], ...] = (
         ),
     ),
 )
+_ERROR_PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _ERRORS)
 _ERROR_WITHIN = 6
 _SHORT_PAGE = 2_500
 
@@ -121,8 +122,9 @@ def error_page(document: ParsedDocument) -> str | None:
     if sum(map(len, texts)) > _SHORT_PAGE:
         return None
     for text in texts[: _ERROR_WITHIN + 1]:
-        for name, pattern in _ERRORS:
-            if re.fullmatch(pattern, text.rstrip(".! "), re.IGNORECASE):
+        line = text.rstrip(".! ")
+        for name, pattern in _ERROR_PATTERNS:
+            if pattern.fullmatch(line):
                 return name
     return None
 

@@ -43,8 +43,8 @@ def identity_facts(number: str | None, title: str | None, programme: str | None)
     """
     Title, number and programme of a product.
 
-    The programme of a list is a heading over many kinds; it counts only for a prefix
-    that is not known.
+    What a list calls a programme can be a heading over many; it counts only for a
+    prefix that is not known.
 
     Raises:
         ValueError: there is no number, or it is that of guidance in development.
@@ -56,8 +56,9 @@ def identity_facts(number: str | None, title: str | None, programme: str | None)
     if title:
         yield "title", title
     yield "reference", number
-    if programme and _prefix_is_unknown(number):
-        yield "programme", programme
+    name = _known_programme(number) or programme
+    if name:
+        yield "programme", name
 
 
 def date_facts(
@@ -90,8 +91,8 @@ def _day(text: str | None) -> str | None:
         return None
 
 
-def _prefix_is_unknown(number: str) -> bool:
+def _known_programme(number: str) -> str | None:
     try:
-        return programme_name(Reference.parse(number).prefix) is None
+        return programme_name(Reference.parse(number).prefix)
     except NotAReferenceError:
-        return False
+        return None
