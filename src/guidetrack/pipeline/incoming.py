@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guidetrack.guidance.reference import Reference
+from guidetrack.sources.containers import unpack_all
 from guidetrack.sources.document import SourceDocument, Unreadable
 from guidetrack.sources.files import collect
 
@@ -25,6 +26,8 @@ class Incoming:
     """The guidance that a person or a plan says it is; None where it must say so itself."""
     fetched: bool = False
     """Whether a publisher served it, so that its address proves nothing about what it is."""
+    source: str | None = None
+    """The name of the configured source it came from; None where a person named it."""
     released: bool = False
     """Whether a person looked at it and took it out of quarantine."""
 
@@ -51,5 +54,5 @@ def gather(
             )
             yield Incoming(Unreadable(name=source, problem=problem), reference)
         else:
-            found = collect([Path(source)], limit=largest)
+            found = unpack_all(collect([Path(source)], limit=largest))
             yield from (Incoming(document, reference) for document in found)

@@ -19,6 +19,7 @@ from guidetrack.guidance.record import GuidanceRecord
 from guidetrack.guidance.reference import Reference
 from guidetrack.lineage import Lineage
 from guidetrack.pipeline.uniting import unite_captures
+from guidetrack.sources.containers import unpack_all
 from guidetrack.sources.document import SourceDocument, Unreadable
 from guidetrack.sources.files import collect
 from guidetrack.sources.readers import read
@@ -166,7 +167,7 @@ def _latest_record(reference: Reference, snapshots: Snapshots) -> Chosen:
 
 
 def _read_files(path: Path, largest: int) -> Chosen:
-    records, refused = _records_of(collect([path], limit=largest))
+    records, refused = _records_of(unpack_all(collect([path], limit=largest)))
     if not records:
         problem = refused[0].problems[0] if refused else "there is nothing to read in it"
         raise SourceError(

@@ -25,7 +25,16 @@ from guidetrack.store import layout, record_file
 from guidetrack.store.layout import SlotEntry
 from guidetrack.store.snapshot import Snapshot
 
-_EXTENSIONS = {"markdown": "md", "text": "txt", "html": "html", "pdf": "pdf", "json": "json"}
+_EXTENSIONS = {
+    "markdown": "md",
+    "text": "txt",
+    "html": "html",
+    "pdf": "pdf",
+    **dict.fromkeys(
+        ("product-feed", "feed-chapter", "structured-document", "catalogue-row", "export-row"),
+        "json",
+    ),
+}
 
 
 _FIELDS: Mapping[Aspect, tuple[str, ...]] = {

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -74,6 +74,17 @@ def unpack(document: SourceDocument) -> Iterator[SourceDocument | Unreadable]:
         problem = str(damage)
     if problem:
         yield Unreadable(document.name, problem, sha256=document.sha256)
+
+
+def unpack_all(
+    documents: Iterable[SourceDocument | Unreadable],
+) -> Iterator[SourceDocument | Unreadable]:
+    """Every document as it is, and every list row by row, in order."""
+    for document in documents:
+        if isinstance(document, SourceDocument):
+            yield from unpack(document)
+        else:
+            yield document
 
 
 def _text_of(document: SourceDocument) -> str | None:
