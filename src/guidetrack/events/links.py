@@ -7,8 +7,6 @@ page made, or that only sums up a chain already known is a restatement.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from guidetrack.diff.change import Change, RecordPair
 from guidetrack.diff.holding import Holding
 from guidetrack.diff.pairing import known_link, restates_chain
@@ -114,6 +112,10 @@ def names_both(text: str, link: Link) -> bool:
     return mentioned([text]) >= set(link.ends)
 
 
-def losses(changes: Iterable[Change]) -> tuple[Change, ...]:
-    """Aspects no longer captured, which a page that only says what became of it leaves out."""
-    return tuple(each for each in changes if each.root == "captured" and each.after is None)
+def losses(view: PairView) -> tuple[Change, ...]:
+    """Relations and aspects that a page which only says what became of it leaves out."""
+    return tuple(
+        each
+        for each in view.unclaimed("relationships", "captured")
+        if each.after is None and not each.field
+    )

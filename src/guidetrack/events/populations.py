@@ -9,10 +9,12 @@ may no longer be supported.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from guidetrack.diff.alignment import best_anywhere, similarities, tie_breaker
+from guidetrack.extract import classify
 from guidetrack.guidance.category import Direction, direction
 from guidetrack.guidance.comparison import comparison_form
 from guidetrack.guidance.record import Recommendation, walk_items
@@ -20,10 +22,19 @@ from guidetrack.guidance.record import Recommendation, walk_items
 _ALIKE = 0.3
 
 
+_FRAME = re.compile(
+    r"\b(?:this|the|these) (?:procedures?|technolog(?:y|ies)|tests?|devices?)\b"
+    r"|\bfor (?:clinical governance|consent|audit)\b[^.]*?\b(?:audit|research|governance)\b",
+    re.IGNORECASE,
+)
+"""Words that belong to the category and not to the group."""
+
+
 class Group(NamedTuple):
     """Whom a category is for, in the words that say so."""
 
     words: str
+    """Without those that decide the category, so that the group is known when it changes."""
     categories: tuple[str, ...]
 
 
@@ -31,7 +42,15 @@ def groups_of(recommendation: Recommendation) -> list[Group]:
     """List the text and each bullet that carry categories, in order."""
     units = [(recommendation.text, recommendation.categories)]
     units += [(item.text, item.categories) for item in walk_items(recommendation.items)]
-    return [Group(comparison_form(text), categories) for text, categories in units if categories]
+    return [Group(_whom(text), categories) for text, categories in units if categories]
+
+
+def _whom(text: str) -> str:
+    """What a text says besides its category: the group of people, where it names one."""
+    form = comparison_form(text)
+    for match in reversed(sorted(classify(form), key=lambda each: each.start)):
+        form = f"{form[: match.start]} {form[match.end :]}"
+    return " ".join(_FRAME.sub(" ", form).split())
 
 
 def direction_between(old: Recommendation, new: Recommendation) -> Direction | None:
@@ -41,11 +60,7 @@ def direction_between(old: Recommendation, new: Recommendation) -> Direction | N
     A group that came is compared with every group there was; what cannot be
     ordered is `unknown`.
     """
-    before, after = groups_of(old), groups_of(new)
-    if [group.categories for group in before] == [group.categories for group in after]:
-        return None
-    moves = list(_moves(before, after))
-    return _together(moves)
+    return _together(_moves(groups_of(old), groups_of(new)))
 
 
 def direction_of(before: Iterable[str], after: Iterable[str]) -> Direction | None:

@@ -36,7 +36,7 @@ def find_end(view: PairView, status: str, priority: Priority, summary: str) -> I
     change = status_change(view)
     if change is None or change.after != status or only_restates_succession(view, change):
         return
-    claims = (change, *view.unclaimed("status_stated"), *losses(view.unclaimed("captured")))
+    claims = (change, *view.unclaimed("status_stated"), *losses(view))
     yield Finding(
         summary=summary,
         claims=claims,

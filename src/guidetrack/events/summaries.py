@@ -90,7 +90,7 @@ def migrated_unverified(before: str, after: str, lacking: str) -> str:
     """A migration of which one text is not held."""
     return (
         f"{migrated(before, after)}; whether its recommendations changed is not verified, "
-        f"because none of {lacking} are held."
+        f"because no recommendations of {lacking} are held."
     )
 
 
@@ -209,7 +209,8 @@ def relabelled(name: str, label: str, before: str | None, after: str | None) -> 
 
 def section_changed(name: str, section: str, role: str) -> str:
     """A section that changed, with its role."""
-    about = "" if role == "other" else f" ({role})"
+    told = role == "other" or role in section.casefold()
+    about = "" if told else f" ({role})"
     return f"{name}: section {section}{about} changed."
 
 
@@ -266,6 +267,11 @@ def boilerplate_changed(text: str, names: Sequence[str]) -> str:
     """A standing text that was rewritten."""
     where = f"in {names[0]}" if len(names) == 1 else f"in {len(names):,} documents"
     return f"The standing text {in_words(text)} was rewritten {where}."
+
+
+def phrase_rewritten(before: str, after: str, names: Sequence[str]) -> str:
+    """A phrase that gave way to another in many documents."""
+    return f'The standing words "{before}" became "{after}" in {len(names):,} documents.'
 
 
 def coverage_changed(name: str, gained: Sequence[str], lost: Sequence[str]) -> str:

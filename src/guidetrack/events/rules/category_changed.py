@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guidetrack.events import summaries
-from guidetrack.events.aspects import aspects_of
+from guidetrack.events.aspects import aspects_of, priority_of
 from guidetrack.events.event import Priority
 from guidetrack.events.populations import direction_between, direction_of
 from guidetrack.events.recommendations import is_of_substance
@@ -25,7 +25,8 @@ HEADER = RuleHeader(
     counts="The category of a recommendation, or of one group of people in its bullets, differs. "
     "The direction is tighter (act) as soon as one group is bound more tightly, looser (review), "
     "label-only (information) where ordinary use only got another name and nothing else of "
-    "substance changed, or unknown (review) where NICE gives no order.",
+    "substance changed, or unknown (review) where NICE gives no order. Where only one side has a "
+    "category, the rewording decides the priority.",
     counts_not="A rewording that leaves the category alone; another label together with another "
     "change of substance, which is recommendation-reworded; words outside the recommendations.",
     usually_acts="The lead for the procedure and the new-procedures committee: consent, audit and "
@@ -74,7 +75,7 @@ def _of_recommendation(view: PairView, difference: RecommendationDifference) -> 
     yield Finding(
         summary=summaries.category_changed(view.name, difference.label, before, after, way),
         claims=difference.changes,
-        priority=_PRIORITY[way],
+        priority=_PRIORITY[way] if before and after else priority_of(aspects, *forms),
         direction=way,
         aspects=aspects,
         categories=(before, after),

@@ -122,12 +122,7 @@ def _claims(view: PairView, link: Link) -> Iterator[Change]:
 
 def _echoes_of_end(view: PairView) -> tuple[Change, ...]:
     """What a page loses when all it says is that the guidance has a new number."""
-    lost = (each for each in view.unclaimed("relationships") if each.after is None)
-    return (
-        *view.unclaimed("status", "status_stated"),
-        *lost,
-        *losses(view.unclaimed("captured")),
-    )
+    return (*view.unclaimed("status", "status_stated"), *losses(view))
 
 
 def _own_number_only(view: PairView) -> Iterator[Change]:
