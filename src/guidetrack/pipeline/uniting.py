@@ -69,7 +69,10 @@ class Update(msgspec.Struct, frozen=True, kw_only=True):
 
 def same_capture(captures: Iterable[Capture]) -> bool:
     """Whether captures of one slot say the same, so that they count once."""
-    first, *others = (folded(to_plain(capture.record)) for capture in captures)
+    every = tuple(captures)
+    if len(every) == 1:
+        return True
+    first, *others = (folded(to_plain(capture.record)) for capture in every)
     return all(first == other for other in others)
 
 

@@ -32,6 +32,7 @@ from yaml.events import (
 )
 
 from guidetrack.errors import RecordError
+from guidetrack.store.plain_yaml import write_plainly
 
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -75,12 +76,15 @@ def dump_plain(value: Mapping[str, Any], *, dumper: Any = None) -> bytes:
     Write dictionaries, lists, strings, integers, truth values and None.
 
     `dumper` is PyYAML's C dumper where it is installed, else its Python one; the
-    bytes are the same.
+    bytes are the same. Unless one is given, plain data is written without either.
 
     Raises:
         RecordError: a value is of another type, or a text holds half of a surrogate
             pair, which no UTF-8 can carry.
     """
+    plain = write_plainly(value, _READ_OTHERWISE, _ESCAPED) if dumper is None else None
+    if plain is not None:
+        return plain.encode()
     target = io.StringIO()
     emitter = (dumper or _Dumper)(
         target, width=_NO_FOLDING, allow_unicode=True, line_break="\n", indent=2
