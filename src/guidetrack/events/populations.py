@@ -48,7 +48,7 @@ def groups_of(recommendation: Recommendation) -> list[Group]:
 def _whom(text: str) -> str:
     """What a text says besides its category: the group of people, where it names one."""
     form = comparison_form(text)
-    for match in reversed(sorted(classify(form), key=lambda each: each.start)):
+    for match in sorted(classify(form), key=lambda each: each.start, reverse=True):
         form = f"{form[: match.start]} {form[match.end :]}"
     return " ".join(_FRAME.sub(" ", form).split())
 
