@@ -20,7 +20,9 @@ _PLAIN = re.compile(
 """Text that stands for itself in block style: no comment, no key and no loose space in it."""
 _QUOTABLE = re.compile(r"[0-9A-Za-z.:_+-]+")
 """What is read otherwise than as text unless it stands in single quotes."""
-_KEY = re.compile(r"[a-z][a-z_]{0,60}")
+_NEEDS_QUOTES = re.compile(r"[A-Za-z0-9(].*(?::(?= |\Z)|(?<= )#).*(?<! )")
+"""Text that would end, or become a key or a comment, if it stood for itself."""
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,60}")
 _CONSTANTS = {None: "null", True: "true", False: "false"}
 
 
@@ -100,6 +102,9 @@ class _Writer:
         if self._read_otherwise.fullmatch(text):
             if _QUOTABLE.fullmatch(text):
                 return f"'{text}'"
-        elif _PLAIN.fullmatch(text) and not self._escaped.search(text):
-            return text
+        elif not self._escaped.search(text):
+            if _PLAIN.fullmatch(text):
+                return text
+            if _NEEDS_QUOTES.fullmatch(text):
+                return "'" + text.replace("'", "''") + "'"
         raise _NotPlainError
