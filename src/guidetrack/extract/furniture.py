@@ -37,9 +37,11 @@ _CUT_PAGE = re.compile(r"Page \d{1,4} ?of", re.IGNORECASE)
 _SPLIT_HEADINGS = {("1", "recommendations"), ("1", "guidance"), ("2", "the procedure")}
 """Headings whose number a conversion may set on a line of its own."""
 _CONTENTS = re.compile(r"(?:table of )?contents", re.IGNORECASE)
-_ENTRY = re.compile(r"(?P<name>\S.*?)[\s.\u2026\u00b7_]*(?<=[\s.\u2026_])(?P<page>\d{1,3})")
+_PAGE = re.compile(r"[\s.\u2026\u00b7_]\d{1,3}$")
+_LEADERS = " .\u2026\u00b7_"
 _STATEMENT = re.compile(r"(?:this|the) (?:guidance|guideline|document|advice)\b", re.IGNORECASE)
 _LONGEST_TITLE = 300
+_LONGEST_PAGE = 4
 
 
 def is_contents_heading(text: str) -> bool:
@@ -114,9 +116,10 @@ def _after_contents(blocks: Sequence[Block], index: int, listed: set[str]) -> in
             continue
         if _STATEMENT.match(text):
             return index
-        entry = _ENTRY.fullmatch(text)
-        if entry:
-            listed.add(heading_form(entry["name"].rstrip(" .\u2026_")))
+        page = _PAGE.search(text[-_LONGEST_PAGE:])
+        if page:
+            name = text[: -len(page[0])].rstrip(_LEADERS)
+            listed.add(heading_form(name[:_LONGEST_TITLE]))
         elif last[below[index]] > index:
             listed.add(below[index])
         else:

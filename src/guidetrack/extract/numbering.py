@@ -54,7 +54,9 @@ def numbers_paragraph(label: str, words: str, last: Number | None, *, bulleted: 
         bulleted: whether the line was a list item, which quantities rarely begin.
     """
     number = as_number(label)
-    if len(number) == 1 or _QUANTITY.match(words):
+    if len(number) == 1:
+        return False
+    if _QUANTITY.match(words) and not (last and len(number) == len(last) and is_next(number, last)):
         return False
     follows = last is None or can_follow(number, last)
     if words[0].islower():

@@ -32,10 +32,11 @@ from guidetrack.extract.responsibility import belongs_to_responsibility
 from guidetrack.sources.document import Block, BlockKind
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)")
-_ENDED = re.compile(r"[.:;!?][\"'\u2019\u201d)\]]*$")
+_ENDED = re.compile(r"[.:;!?][\"'\u2019\u201d)\]]{0,4}$")
+_ENDING = 6
 _FEWEST_HEADINGS = 3
 """A converted text can keep the mark of its title and lose all others."""
-_LONGEST_JOINED = 20_000
+_LONGEST_JOINED = 10_000
 """No paragraph of guidance is longer; joining without end would take time without end."""
 _ORDERED_MARK = re.compile(r"\d{1,2}[.)]\s+")
 
@@ -147,7 +148,7 @@ class _Builder:
             return True
         if self.marked or following is None or not may_be_unnumbered_heading(words):
             return False
-        ended = not part.lines or bool(_ENDED.search(part.lines[-1].text))
+        ended = not part.lines or _has_ended(part.lines[-1].text)
         listing = bool(part.lines) and part.lines[-1].text.endswith(":")
         return ended and not listing and _reads_on(following)
 
@@ -240,7 +241,12 @@ def _reads_on(block: Block) -> bool:
         return False
     if block.number or split_number(block.text):
         return True
-    return block.kind == "paragraph" and bool(_ENDED.search(block.text))
+    return block.kind == "paragraph" and _has_ended(block.text)
+
+
+def _has_ended(text: str) -> bool:
+    """Whether a text ends with a sentence, a list or a clause."""
+    return bool(_ENDED.search(text[-_ENDING:]))
 
 
 def _continues(above: Line, line: Line) -> bool:
@@ -249,7 +255,7 @@ def _continues(above: Line, line: Line) -> bool:
         return False
     if _ADDRESS.match(line.text) or len(above.text) > _LONGEST_JOINED:
         return False
-    return line.text[0].islower() and not _ENDED.search(above.text)
+    return line.text[0].islower() and not _has_ended(above.text)
 
 
 def _joined(above: Line, line: Line) -> Line:

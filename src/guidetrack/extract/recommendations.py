@@ -51,6 +51,8 @@ class _Draft:
     level: int
     """Depth of the bullet that the recommendation itself stood in; 0 for none."""
     bullets: list[_Bullet] = field(default_factory=list)
+    further: list[str] = field(default_factory=list)
+    """Paragraphs without a number that go on with the recommendation."""
 
     @property
     def is_open(self) -> bool:
@@ -77,49 +79,69 @@ class _Draft:
 class _Reader:
     drafts: list[_Draft] = field(default_factory=list)
     beside: list[Section] = field(default_factory=list)
+    last: str | None = None
+    """The last number there was."""
 
     def read(self, part: Part, *, numbered: bool) -> None:
+        """Take in the lines of one part; `numbered` says whether section 1 has numbers at all."""
         aside: list[Paragraph] = []
         fresh = True
-        for index, line in enumerate(part.lines):
+        for line, following in zip(part.lines, _numbers_below(part.lines), strict=True):
             if line.number:
-                self.drafts.append(_Draft(line.number, line.text, line.level))
+                self._begin(line)
                 fresh = False
-            elif _BESIDE.match(line.text) or (fresh and (numbered or part.number is None)):
+            elif (
+                _BESIDE.match(line.text)
+                or (not fresh and self._is_complete(line))
+                or (fresh and (numbered or part.number is None))
+            ):
                 aside.append(Paragraph(number=None, text=line.text))
             elif fresh:
-                self.drafts.append(_Draft(None, line.text, line.level))
+                self._begin(line)
                 fresh = False
             else:
-                self._take(line, part.lines[index + 1 :], numbered=numbered)
+                self._take(line, lost=not numbered or self._is_lost_before(following))
         if aside:
             self.beside.append(
                 Section(number=part.number, heading=part.heading, paragraphs=tuple(aside))
             )
 
-    def _take(self, line: Line, following: Sequence[Line], *, numbered: bool) -> None:
+    def _begin(self, line: Line) -> None:
+        self.drafts.append(_Draft(line.number, line.text, line.level))
+        self.last = line.number or self.last
+
+    def _take(self, line: Line, *, lost: bool) -> None:
+        """Take an unnumbered line; `lost` says that a number is missing at its place."""
         draft = self.drafts[-1]
         if line.kind == "item" and (line.level > draft.level or draft.is_open):
             draft.take_bullet(line.text, line.level)
-        elif draft.is_open and not (draft.is_ended and self._number_is_missing(following)):
+        elif draft.is_open and not (draft.is_ended and lost):
             level = draft.bullets[-1].level if draft.bullets else draft.level + 1
             draft.take_bullet(line.text, level)
-        elif line.kind == "item" or not numbered or self._number_is_missing(following):
-            self.drafts.append(_Draft(None, line.text, line.level))
+        elif line.kind == "item" or lost:
+            self._begin(line)
         else:
-            draft.text = f"{draft.text}\n{line.text}"
+            draft.further.append(line.text)
 
     def _is_complete(self, line: Line) -> bool:
         """Whether a dated label has ended the recommendation, so that prose is beside it."""
         return line.kind == "paragraph" and _labelled(self.drafts[-1].last_words()) is not None
 
-    def _number_is_missing(self, following: Sequence[Line]) -> bool:
+    def _is_lost_before(self, following: str | None) -> bool:
         """Whether the next number is not the one that follows the last."""
-        before = next((draft.number for draft in reversed(self.drafts) if draft.number), None)
-        after = next((line.number for line in following if line.number), None)
-        return bool(before and after) and not is_next(
-            as_number(after or ""), as_number(before or "")
-        )
+        if not self.last or not following:
+            return False
+        return not is_next(as_number(following), as_number(self.last))
+
+
+def _numbers_below(lines: Sequence[Line]) -> list[str | None]:
+    """For each line the first number below it, or None."""
+    found: list[str | None] = []
+    number: str | None = None
+    for line in reversed(lines):
+        found.append(number)
+        number = line.number or number
+    return found[::-1]
 
 
 def find_recommendations(
@@ -136,12 +158,13 @@ def find_recommendations(
 
 def _built(draft: _Draft) -> Recommendation:
     label = _take_label(draft)
+    text = "\n".join([draft.text, *draft.further])
     items = tuple(_item(bullet, draft.text) for bullet in draft.bullets)
     return Recommendation(
         number=draft.number,
-        text=draft.text,
+        text=text,
         label=label,
-        categories=categorise(draft.text),
+        categories=categorise(text),
         items=items,
     )
 

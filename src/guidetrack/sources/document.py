@@ -15,6 +15,9 @@ from typing import Literal
 
 BlockKind = Literal["heading", "paragraph", "item"]
 
+MOST_BLOCKS = 100_000
+"""A source with more blocks is no guidance (the longest has some thousand); readers stop there."""
+
 
 @dataclass(frozen=True, slots=True)
 class SourceDocument:

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from guidetrack.sources.characters import clean
-from guidetrack.sources.document import Block, BlockKind
+from guidetrack.sources.document import MOST_BLOCKS, Block, BlockKind
 
 _END_OF_LINE = re.compile("\r\n|[\n\r\f\v\u0085\u2028\u2029]")
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=\d))(.*?)[ \t]*#*[ \t]*")
@@ -221,4 +222,5 @@ def scan(text: str, unmark: Callable[[str], str], *, marked: bool) -> tuple[Bloc
         marked: whether headings, tables, quotes and comments of Markdown count.
     """
     lines = _END_OF_LINE.split(text)
-    return tuple(_Scanner(unmark, marked, _wrap_width(lines)).scan(lines))
+    blocks = _Scanner(unmark, marked, _wrap_width(lines)).scan(lines)
+    return tuple(islice(blocks, MOST_BLOCKS))

@@ -92,6 +92,13 @@ def test_what_nobody_sees_is_dropped_and_spaces_are_one() -> None:
     ]
 
 
+@pytest.mark.parametrize("content", ["a\n\n" * 150_000, "<p>a" * 150_000])
+def test_more_paragraphs_than_any_guidance_has_are_refused(content: str) -> None:
+    found = _try(content)
+    assert isinstance(found, Unreadable)
+    assert found.problem == "it has 100,000 paragraphs or more, as no guidance has"
+
+
 @given(st.binary(max_size=2_000))
 @settings(max_examples=150, deadline=None)
 def test_no_bytes_raise(content: bytes) -> None:

@@ -11,7 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from guidetrack.sources.decoding import decode
-from guidetrack.sources.document import ParsedDocument, SourceDocument, Unreadable
+from guidetrack.sources.document import (
+    MOST_BLOCKS,
+    ParsedDocument,
+    SourceDocument,
+    Unreadable,
+)
 from guidetrack.sources.readers import (
     catalogue_row,
     export_row,
@@ -72,6 +77,10 @@ def read(document: SourceDocument) -> ParsedDocument | Unreadable:
         return _unreadable(document, str(problem))
     if not parsed.blocks:
         return _unreadable(document, "there is no text in it")
+    if len(parsed.blocks) >= MOST_BLOCKS:
+        return _unreadable(
+            document, f"it has {MOST_BLOCKS:,} paragraphs or more, as no guidance has"
+        )
     return parsed
 
 
