@@ -1,9 +1,9 @@
 """
-Writes invented guidance as PDF, HTML and Markdown from one model, so that truth is known.
+Sets invented guidance as PDF, in the publisher's own layout.
 
-The PDF is set as the publisher sets its own: cover, responsibility page, contents
-with page numbers, running heads, footers, and numbers hanging in a left column. A
-`Layout` says how; the words never depend on it.
+A cover, the responsibility page, contents with page numbers, running heads,
+footers, and numbers hanging in a left column. A `Layout` says how; the words never
+depend on it.
 """
 
 from __future__ import annotations
@@ -13,59 +13,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 
-from reportlab import rl_config
-from reportlab.lib.pagesizes import A4
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
+from reportlab import rl_config  # type: ignore[import-untyped]
+from reportlab.lib.pagesizes import A4  # type: ignore[import-untyped]
+from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
+from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
+from tests.sources.pdf_model import (
+    SOFT_HYPHEN,
+    Bullet,
+    Grid,
+    Guidance,
+    Paragraph,
+    Section,
+    numbered,
+)
+from tests.sources.pdf_words import Word, break_word, cut_words, register_fonts, shown_width
 
-SOFT_HYPHEN = "\u00ad"
+_RIGHTS = "\u00a9 NICE 2026. All rights reserved. Subject to Notice of rights"
+_FOOTER = (f"{_RIGHTS} (https://www.nice.org.uk/terms-and-", "conditions#notice-of-rights).")
 DRAWN = "drawn"
 """A bullet that is a shape and no character."""
-_FONTS = {"Body": "Vera.ttf", "Bold": "VeraBd.ttf"}
-_STYLED = re.compile(r"(\*\*.+?\*\*|\^\d+\^)")
-
-
-@dataclass(frozen=True)
-class Bullet:
-    text: str
-    bullets: tuple[Bullet, ...] = ()
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """Text in which `**...**` is bold and `^1^` refers to a footnote."""
-
-    text: str
-    number: str | None = None
-    bullets: tuple[Bullet, ...] = ()
-    note: str | None = None
-    """The footnote that the text refers to."""
-
-
-@dataclass(frozen=True)
-class Grid:
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True)
-class Section:
-    heading: str
-    number: str | None = None
-    depth: int = 1
-    content: tuple[Paragraph | Grid, ...] = ()
-
-
-@dataclass(frozen=True)
-class Guidance:
-    reference: str
-    programme: str
-    title: str
-    published: str
-    responsibility: tuple[str, ...]
-    sections: tuple[Section, ...]
-    statement: str | None = None
-    """What stands below the contents page under no heading."""
 
 
 @dataclass(frozen=True)
@@ -90,58 +56,6 @@ class Layout:
     scale: float = 1.0
     """Of the coordinates, as browsers print: sizes in the file are not those on the page."""
     turned: bool = False
-
-
-@dataclass
-class _Word:
-    """A word, or a part of one where the style changes in it, as `text` in one `font`."""
-
-    pieces: list[tuple[str, str, float, float]]
-    """Text, font, size and rise."""
-
-    @property
-    def width(self) -> float:
-        return sum(pdfmetrics.stringWidth(text, font, size) for text, font, size, _ in self.pieces)
-
-
-def _register() -> None:
-    for name, file in _FONTS.items():
-        if name not in pdfmetrics.getRegisteredFontNames():
-            pdfmetrics.registerFont(TTFont(name, file))
-
-
-def _words(text: str, font: str, size: float) -> Iterator[_Word]:
-    pieces: list[tuple[str, str, float, float]] = []
-    for part in _STYLED.split(text):
-        style = (font, size, 0.0)
-        if part.startswith("**"):
-            part, style = part[2:-2], ("Bold", size, 0.0)  # noqa: PLW2901
-        elif part.startswith("^"):
-            part, style = part[1:-1], (font, size * 0.6, size * 0.4)  # noqa: PLW2901
-        for index, chunk in enumerate(re.split(r"[ \n]+", part)):
-            if index and pieces:
-                yield _Word(pieces)
-                pieces = []
-            if chunk:
-                pieces.append((chunk, *style))
-    if pieces:
-        yield _Word(pieces)
-
-
-def _break(word: _Word, room: float, *, hyphenated: bool) -> tuple[_Word, _Word] | None:
-    """The word cut at its last hyphen that has room, hard or (where allowed) soft."""
-    if len(word.pieces) > 1:
-        return None
-    text, font, size, rise = word.pieces[0]
-    for place in range(len(text) - 2, 1, -1):
-        sign = text[place]
-        if sign != "-" and not (hyphenated and sign == SOFT_HYPHEN):
-            continue
-        head = text[:place].replace(SOFT_HYPHEN, "") + "-"
-        if pdfmetrics.stringWidth(head, font, size) <= room:
-            rest = text[place + 1 :]
-            return _Word([(head, font, size, rise)]), _Word([(rest, font, size, rise)])
-    return None
 
 
 @dataclass
@@ -180,7 +94,7 @@ class _Press:
         self.y = height - 80
         if self.layout.furniture and self.page > 1:
             head = f"{self.guidance.title} ({self.guidance.reference})"
-            self._draw(self.left, height - 40, [_Word([(head, "Body", 8, 0)])], 0)
+            self._draw(self.left, height - 40, [Word([(head, "Body", 8, 0)])], 0)
 
     def close_page(self) -> None:
         if self.layout.furniture:
@@ -195,14 +109,9 @@ class _Press:
         self.canvas.showPage()
 
     def _foot(self) -> None:
-        lines = (
-            "\u00a9 NICE 2026. All rights reserved. Subject to Notice of rights"
-            " (https://www.nice.org.uk/terms-and-",
-            "conditions#notice-of-rights).",
-        )
-        for y, text in zip((48, 38), lines, strict=True):
-            self._draw(self.left, y, list(_words(text, "Body", 7)), 0)
-        number = list(_words(f"Page {self.page} of {self.pages}", "Body", 7))
+        for y, text in zip((48, 38), _FOOTER, strict=True):
+            self._draw(self.left, y, list(cut_words(text, "Body", 7)), 0)
+        number = list(cut_words(f"Page {self.page} of {self.pages}", "Body", 7))
         self._draw(self.right - 60, 48, number, 0)
 
     def turn_page(self) -> None:
@@ -210,19 +119,19 @@ class _Press:
         self.page += 1
         self.open_page()
 
-    def _draw(self, x: float, y: float, line: Sequence[_Word], gap: float) -> None:
+    def _draw(self, x: float, y: float, line: Sequence[Word], gap: float) -> None:
         """Draw neighbours of one style in one go, as PDF writers do."""
         scale = self.layout.scale
         stroke: list[str] = []
         style: tuple[str, float, float] | None = None
         start = x
         for index, word in enumerate(line):
-            for place, (text, *here) in enumerate(word.pieces):
-                if style is not None and (gap or tuple(here) != style):
+            for place, (text, font, size, rise) in enumerate(word.pieces):
+                if style is not None and (gap or (font, size, rise) != style):
                     self._stroke("".join(stroke), style, start * scale, y * scale)
                     stroke, start = [], x
                 if index and not place:
-                    space = pdfmetrics.stringWidth(" ", here[0], here[1])
+                    space = pdfmetrics.stringWidth(" ", font, size)
                     x += space + gap
                     if stroke:
                         stroke.append(" ")
@@ -230,8 +139,8 @@ class _Press:
                         start = x
                 shown = text.replace(SOFT_HYPHEN, "")
                 stroke.append(shown)
-                x += pdfmetrics.stringWidth(shown, here[0], here[1])
-                style = (here[0], here[1], here[2])
+                x += pdfmetrics.stringWidth(shown, font, size)
+                style = (font, size, rise)
         if style is not None:
             self._stroke("".join(stroke), style, start * scale, y * scale)
 
@@ -240,20 +149,20 @@ class _Press:
         self.canvas.setFont(style[0], style[1] * scale)
         self.canvas.drawString(x, y + style[2] * scale, text)
 
-    def _filled(self, text: str, font: str, size: float, width: float) -> Iterator[list[_Word]]:
+    def _filled(self, text: str, font: str, size: float, width: float) -> Iterator[list[Word]]:
         """The words, as many on each line as have room."""
         space = pdfmetrics.stringWidth(" ", font, size)
-        line: list[_Word] = []
+        line: list[Word] = []
         used = 0.0
-        waiting = list(_words(text, font, size))[::-1]
+        waiting = list(cut_words(text, font, size))[::-1]
         while waiting:
             word = waiting.pop()
-            need = _shown_width(word) + (space if line else 0)
+            need = shown_width(word) + (space if line else 0)
             if used + need <= width or not line:
                 line.append(word)
                 used += need
                 continue
-            cut = _break(word, width - used - space, hyphenated=self.layout.hyphenated)
+            cut = break_word(word, width - used - space, hyphenated=self.layout.hyphenated)
             if cut:
                 line.append(cut[0])
                 word = cut[1]
@@ -284,7 +193,7 @@ class _Press:
                 self.turn_page()
             gap = 0.0
             if self.layout.justified and index < len(lines) - 1 and len(line) > 1:
-                natural = sum(map(_shown_width, line)) + (len(line) - 1) * pdfmetrics.stringWidth(
+                natural = sum(map(shown_width, line)) + (len(line) - 1) * pdfmetrics.stringWidth(
                     " ", font, size
                 )
                 gap = max(0.0, self.right - left - natural) / (len(line) - 1)
@@ -292,7 +201,7 @@ class _Press:
             if index == 0 and marker and marker[0] == DRAWN:
                 self.canvas.circle(marker[1] + 2, self.y + size * 0.33, size * 0.15, fill=1)
             elif index == 0 and marker:
-                self._draw(marker[1], self.y, [_Word([(marker[0], font, size, 0)])], 0)
+                self._draw(marker[1], self.y, [Word([(marker[0], font, size, 0)])], 0)
             self.y -= leading
         self.y -= size * self.layout.space
 
@@ -332,20 +241,20 @@ class _Press:
             if self.y < self.bottom:
                 self.turn_page()
             left = self.left + (section.depth - 1) * 12
-            name = _numbered(section)
+            name = numbered(section)
             room = self.right - left - pdfmetrics.stringWidth(f"{name}  99", "Body", size)
             dots = int(room / pdfmetrics.stringWidth(".", "Body", size)) if self.layout.dots else 0
-            self._draw(left, self.y, list(_words(f"{name} {'.' * dots}", "Body", size)), 0)
+            self._draw(left, self.y, list(cut_words(f"{name} {'.' * dots}", "Body", size)), 0)
             number = str(page)
             x = self.right - pdfmetrics.stringWidth(number, "Body", size)
-            self._draw(x, self.y, list(_words(number, "Body", size)), 0)
+            self._draw(x, self.y, list(cut_words(number, "Body", size)), 0)
             self.y -= size * 1.8
 
     def _section(self, section: Section) -> None:
         self.y -= self.layout.size
         size = self._heading(section.depth)
         keep = 2 + int(4 * self.layout.size / size)
-        self.write(_numbered(section), left=self.left, font="Bold", size=size, keep=keep)
+        self.write(numbered(section), left=self.left, font="Bold", size=size, keep=keep)
         self.listed.append((section, self.page))
         for part in section.content:
             if isinstance(part, Grid):
@@ -390,21 +299,10 @@ class _Press:
         self.y -= size
 
 
-def _shown_width(word: _Word) -> float:
-    return sum(
-        pdfmetrics.stringWidth(text.replace(SOFT_HYPHEN, ""), font, size)
-        for text, font, size, _ in word.pieces
-    )
-
-
-def _numbered(section: Section) -> str:
-    return f"{section.number} {section.heading}" if section.number else section.heading
-
-
 def as_pdf(guidance: Guidance, layout: Layout | None = None) -> bytes:
     """The guidance in the publisher's layout; set twice, since contents come before pages."""
     layout = layout or Layout()
-    _register()
+    register_fonts()
     rl_config.useA85 = 0
     contents = [(section, 1) for section in guidance.sections]
     pages, content = 1, b""
@@ -425,108 +323,3 @@ def as_pdf(guidance: Guidance, layout: Layout | None = None) -> bytes:
             break
         contents, pages = press.listed, press.page
     return content
-
-
-def as_markdown(guidance: Guidance) -> bytes:
-    """The guidance as a conversion to Markdown gives it."""
-    return "\n\n".join(_markdown(guidance)).replace(SOFT_HYPHEN, "").encode()
-
-
-def _markdown(guidance: Guidance) -> Iterator[str]:
-    yield f"# {guidance.title}"
-    yield guidance.programme
-    yield f"Published: {guidance.published}"
-    yield f"www.nice.org.uk/guidance/{guidance.reference.lower()}"
-    yield "## Your responsibility"
-    yield from guidance.responsibility
-    yield "# Contents"
-    yield "\n".join(f"{_numbered(each)} ..... 4" for each in guidance.sections)
-    if guidance.statement:
-        yield guidance.statement
-    notes: list[str] = []
-    for section in guidance.sections:
-        if section.depth == 1:
-            yield from notes
-            notes.clear()
-        yield f"{'#' * section.depth} {_numbered(section)}"
-        for part in section.content:
-            if isinstance(part, Grid):
-                yield _markdown_table(part)
-                continue
-            text = _raised(part.text)
-            yield f"- {part.number} {text}" if part.number else text
-            if part.bullets:
-                yield "\n".join(_markdown_bullets(part.bullets, "  " if part.number else ""))
-            if part.note:
-                mark = re.search(r"\^(\d+)\^", part.text)
-                notes.append(f"{mark[1] if mark else 1} {part.note}")
-    yield from notes
-
-
-def _raised(text: str) -> str:
-    """A raised number is an exponent or a reference after a word, and plain elsewhere."""
-    digits = str.maketrans("123456789", "\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
-    text = re.sub(r"(?<=\w)\^(\d+)\^", lambda match: match[1].translate(digits), text)
-    return re.sub(r"\^(\d+)\^", r"\1", text)
-
-
-def _markdown_bullets(bullets: Sequence[Bullet], indent: str) -> Iterator[str]:
-    for bullet in bullets:
-        yield f"{indent}- {bullet.text}"
-        yield from _markdown_bullets(bullet.bullets, indent + "  ")
-
-
-def _markdown_table(grid: Grid) -> str:
-    rows = [f"| {' | '.join(row)} |" for row in grid.rows]
-    return "\n".join([rows[0], "|" + " --- |" * len(grid.rows[0]), *rows[1:]])
-
-
-def as_html(guidance: Guidance) -> bytes:
-    """The guidance as one page of HTML, in the first generation of its markup."""
-    page = "".join(_html(guidance)).replace(SOFT_HYPHEN, "")
-    return f"<!DOCTYPE html><html><body><main>{page}</main></body></html>".encode()
-
-
-def _html(guidance: Guidance) -> Iterator[str]:
-    yield f"<h1>{guidance.title}</h1><p>{guidance.programme}</p>"
-    yield f"<p>Published: {guidance.published}</p>"
-    yield f"<p>www.nice.org.uk/guidance/{guidance.reference.lower()}</p>"
-    yield "<h2>Your responsibility</h2>"
-    yield from (f"<p>{text}</p>" for text in guidance.responsibility)
-    yield "<h2>Contents</h2>"
-    yield from (f"<p>{_numbered(each)} ..... 4</p>" for each in guidance.sections)
-    if guidance.statement:
-        yield f"<p>{guidance.statement}</p>"
-    notes: list[str] = []
-    for section in guidance.sections:
-        if section.depth == 1:
-            yield from notes
-            notes.clear()
-        level = section.depth + 1
-        yield f"<h{level}>{_numbered(section)}</h{level}>"
-        for part in section.content:
-            yield from _html_part(part, notes)
-    yield from notes
-
-
-def _html_part(part: Paragraph | Grid, notes: list[str]) -> Iterator[str]:
-    if isinstance(part, Grid):
-        rows = ("".join(f"<td>{cell}</td>" for cell in row) for row in part.rows)
-        yield f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
-        return
-    text = re.sub(r"\^(\d+)\^", r"<sup>\1</sup>", re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", part.text))
-    number = f'<span class="paragraph-number">{part.number} </span>' if part.number else ""
-    yield f'<p class="numbered-paragraph">{number}{text}</p>' if number else f"<p>{text}</p>"
-    if part.bullets:
-        yield _html_bullets(part.bullets)
-    if part.note:
-        mark = re.search(r"\^(\d+)\^", part.text)
-        notes.append(f"<p><sup>{mark[1] if mark else 1}</sup> {part.note}</p>")
-
-
-def _html_bullets(bullets: Sequence[Bullet]) -> str:
-    entries = "".join(
-        f"<li>{bullet.text}{_html_bullets(bullet.bullets) if bullet.bullets else ''}</li>"
-        for bullet in bullets
-    )
-    return f"<ul>{entries}</ul>"

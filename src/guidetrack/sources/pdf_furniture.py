@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from guidetrack.sources.pdf_lines import Line
 
@@ -18,6 +19,8 @@ _REACH = 3
 """How many lines from the top or the bottom of a page can be furniture."""
 _BAND = 3.0
 """Lines whose heights differ by less, in points, are at the same height."""
+_APART = 1.7
+"""Distance of furniture from the text, in sizes; lines of a paragraph stand nearer."""
 _SHARE_OF_PAGES = 0.5
 _SHARE_REPEATED = 0.6
 _LONGEST_HEAD = 100
@@ -29,6 +32,8 @@ def without_furniture(
 ) -> tuple[list[tuple[Line, ...]], tuple[Line, ...]]:
     """
     The pages without running heads, footers and page numbers, and each head once.
+
+    A document most of whose pages would be empty has no furniture, only little to say.
 
     Args:
         pages: the lines of each page, from top to bottom.
@@ -45,13 +50,22 @@ def without_furniture(
             if not _NO_HEAD.match(line.printed) and len(line.printed) <= _LONGEST_HEAD:
                 heads.setdefault(line.printed.casefold(), line)
     kept = [tuple(line for line in lines if id(line) not in dropped) for lines in pages]
+    if sum(map(bool, kept)) * 2 < sum(map(bool, pages)):
+        return list(pages), ()
     said = {line.printed.casefold() for lines in kept for line in lines}
     return kept, tuple(line for text, line in heads.items() if text not in said)
 
 
 def _outer(lines: Sequence[Line]) -> Sequence[Line]:
-    """The lines at the top and at the bottom of a page, each once."""
-    return [*lines[:_REACH], *lines[max(_REACH, len(lines) - _REACH) :]]
+    """The lines that stand apart from the text, at the top and at the bottom of a page."""
+    apart = [
+        index
+        for index, (above, line) in enumerate(pairwise(lines), start=1)
+        if above.baseline - line.baseline > _APART * max(above.size, line.size)
+    ]
+    top = max((index for index in apart if index <= _REACH), default=0)
+    bottom = min((index for index in apart if index >= len(lines) - _REACH), default=len(lines))
+    return [*lines[:top], *lines[max(top, bottom) :]]
 
 
 def _near(places: dict[int, list[Line]], band: int) -> list[Line]:

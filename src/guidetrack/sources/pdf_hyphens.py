@@ -14,17 +14,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _HEAD = re.compile(r"(?:.*[^\w-])?([^\W\d_]+(?:-[^\W\d_]+)*)[-\u2010]", re.DOTALL)
 _TAIL = re.compile(r"([^\W\d_]+)")
 _SUSPENDED = re.compile(r"(?:and|or|to|nor|but|as well as)\b")
 """What follows a hyphen that stands for a word to come: "short- and long-term"."""
-_PREFIXES = frozenset(
-    "anti auto bi bio by co counter cross de down endo ex extra fore hyper hypo in infra inter intra"
-    " macro mal meta micro mid mini mis mono multi neo neuro non off on out over para per peri poly"
-    " post pre pro pseudo re retro self semi sub super tele trans tri ultra un under uni up well".split()
+_BOTH_WAYS = (
+    "anti auto bi bio by co counter cross de down endo ex extra fore hyper hypo in infra inter"
+    " intra macro mal meta micro mid mini mis mono multi neo neuro non off on out over para per"
+    " peri poly post pre pro pseudo re retro self semi sub super tele trans tri ultra un under uni"
+    " up well"
 )
+_PREFIXES = frozenset(_BOTH_WAYS.split())
 _HYPHENATING = 3
 """So many different words, proven to be cut by lines, show that a document hyphenates."""
 
@@ -54,7 +57,7 @@ class Vocabulary:
         bare = cls(frozenset(words))
         cut = {
             halves
-            for above, line in zip(lines, lines[1:], strict=False)
+            for above, line in pairwise(lines)
             if (halves := _halves(above, line)) and bare.is_cut(*halves)
         }
         return cls(bare.words, len(cut) >= _HYPHENATING)

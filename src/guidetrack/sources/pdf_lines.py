@@ -115,7 +115,7 @@ def find_lines(page: Page) -> tuple[Line, ...]:
 
 
 def _stands_beside(row: Sequence[Run], run: Run) -> bool:
-    size = max(run.size, max(each.size for each in row))
+    size = max(run.size, *(each.size for each in row))
     return row[0].baseline - run.baseline <= _SAME_LINE * size
 
 

@@ -87,7 +87,10 @@ def _leading(pages: Sequence[Sequence[Line]], body: float, right: float) -> floa
             if abs(above.size - body) > 0.1 * body or not same_size(above, line) or line.marker:
                 continue
             ratio = (above.baseline - line.baseline) / line.size
-            if _TIGHTEST_LEADING <= ratio <= _WIDEST_LEADING and above.right >= _NEARLY_FULL * right:
+            if (
+                _TIGHTEST_LEADING <= ratio <= _WIDEST_LEADING
+                and above.right >= _NEARLY_FULL * right
+            ):
                 found[round(ratio, 1)] += 1
     most = max(found.values(), default=0)
     usual = [ratio for ratio, count in found.items() if count >= _RARE * most]

@@ -22,10 +22,13 @@ from guidetrack.sources.pdf_glyphs import Glyphs
 from guidetrack.sources.pdf_run import Page, Run
 
 if TYPE_CHECKING:
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped]
 
 PAGE_LIMIT = 2_000
 CHARACTER_LIMIT = 5_000_000
+RUN_LIMIT = 600_000
+"""Of the whole document; a page has about a hundred."""
+PAGE_CHARACTER_LIMIT = 200_000
 SECONDS = 60.0
 """Time for all pages of one document; ten pages take about a fiftieth of a second."""
 _LINE = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]?")
@@ -71,7 +74,7 @@ def read_pages(content: bytes) -> tuple[Page, ...]:
 
 
 def _refusal(problem: Exception) -> str:
-    import pypdfium2.raw as pdfium  # noqa: PLC0415
+    import pypdfium2.raw as pdfium  # type: ignore[import-untyped] # noqa: PLC0415
 
     code = getattr(problem, "err_code", None)
     if code == pdfium.FPDF_ERR_PASSWORD:
@@ -89,20 +92,21 @@ def _pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
         raise PdfError("it is a PDF without pages")
     if count > PAGE_LIMIT:
         raise PdfError(f"it is a PDF of {count:,} pages; the limit is {PAGE_LIMIT:,}")
-    end, characters = time.monotonic() + SECONDS, 0
+    end, characters, runs = time.monotonic() + SECONDS, 0, 0
     for number in range(1, count + 1):
         pages = _read_page(document, number)
+        runs += sum(len(page.runs) for page in pages)
         characters += sum(len(run.text) for page in pages for run in page.runs)
-        if characters > CHARACTER_LIMIT:
-            raise PdfError(f"it is a PDF of more than {CHARACTER_LIMIT:,} characters")
+        if characters > CHARACTER_LIMIT or runs > RUN_LIMIT:
+            raise PdfError(f"it is a PDF of more text than {PAGE_LIMIT:,} pages hold")
         if time.monotonic() > end:
             raise PdfError(
-                f"reading it took over {SECONDS:.0f} seconds; it stopped at page {number}"
+                f"reading it took over {SECONDS:.0f} seconds, so it stopped at page {number:,}"
             )
         yield from pages
     if not characters:
         raise PdfError(
-            "there is no text in its pages: it is a scan, which has to be recognised (OCR) first"
+            "there is no text in its pages; a scan has to go through text recognition (OCR) first"
         )
 
 
@@ -118,8 +122,10 @@ def _read_page(document: pypdfium2.PdfDocument, number: int) -> tuple[Page, ...]
         raise PdfError(f"it is a damaged PDF: its page {number} cannot be read") from problem
     try:
         glyphs = Glyphs(pypdfium2.raw, text_page.raw)
-        if glyphs.count() > CHARACTER_LIMIT:
-            raise PdfError(f"it is a PDF of more than {CHARACTER_LIMIT:,} characters")
+        if glyphs.count() > PAGE_CHARACTER_LIMIT:
+            raise PdfError(
+                f"its page {number} has over {PAGE_CHARACTER_LIMIT:,} characters, as no page has"
+            )
         runs = _Typeface(glyphs, page.get_bbox()).read()
         dots = drawn_bullets(pypdfium2.raw, page.raw, runs.get(0, ()))
     finally:

@@ -9,7 +9,7 @@ tables without space between rows, where a line has words in all the columns.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from guidetrack.sources.characters import clean
@@ -45,35 +45,43 @@ def find_tables(
     """The lines of one page in order, those of a table replaced by it."""
     index = 0
     while index < len(lines):
-        columns, end = _extent(lines, index, measures)
+        rows, columns = _extent(lines[index:], measures)
+        end = index + len(rows)
         if _is_table(lines, index, end, len(columns), measures):
-            rows = tuple(_rows(lines[index:end], columns, vocabulary))
-            yield Table(lines[index].page, rows)
+            yield Table(lines[index].page, tuple(_rows(rows, columns, vocabulary)))
             index = end
         else:
             yield lines[index]
             index += 1
 
 
-def _extent(lines: Sequence[Line], start: int, measures: Measures) -> tuple[list[Column], int]:
-    """The columns of the table that begins at a line, and where it ends."""
-    first = lines[start]
+def _extent(lines: Sequence[Line], measures: Measures) -> tuple[list[Line], list[Column]]:
+    """The lines of the table that begins with the first line, and its columns."""
+    first = lines[0]
     if len(first.segments) == 1 or first.marker or measures.is_large(first):
-        return [], start
+        return [], []
+    rows = [first]
     columns = [(part.left, part.right) for part in first.segments]
-    end = start + 1
-    while end < len(lines):
-        line, above = lines[end], lines[end - 1]
-        if line.marker or above.baseline - line.baseline > _FARTHEST * above.size:
+    for each in lines[1:]:
+        line = _with_marker_as_cell(each, columns)
+        if line.marker or rows[-1].baseline - line.baseline > _FARTHEST * rows[-1].size:
             break
         widened = _widened(columns, line.segments)
         if widened is None:
             break
         columns = widened
-        end += 1
-    while end > start + 1 and _is_left_over(lines[end - 2], lines[end - 1], columns, measures):
-        end -= 1
-    return columns, end
+        rows.append(line)
+    while rows[1:] and _is_left_over(rows[-2], rows[-1], columns, measures):
+        rows.pop()
+    return rows, columns
+
+
+def _with_marker_as_cell(line: Line, columns: Sequence[Column]) -> Line:
+    """The line, its number in a cell of its own where the words stand in another column."""
+    if line.marker is None or line.left < columns[1][0] - _CLEARANCE:
+        return line
+    number = Segment(line.marker, line.marker_left, line.marker_left + line.size / 2)
+    return replace(line, marker=None, segments=(number, *line.segments))
 
 
 def _is_left_over(above: Line, line: Line, columns: Sequence[Column], measures: Measures) -> bool:
@@ -85,11 +93,13 @@ def _is_left_over(above: Line, line: Line, columns: Sequence[Column], measures: 
 def _is_table(
     lines: Sequence[Line], start: int, end: int, columns: int, measures: Measures
 ) -> bool:
-    """Whether the lines are rows; a row alone could be a line set to full width."""
+    """Whether the lines are rows; a row alone could be a line stretched to full width."""
     if sum(len(line.segments) > 1 for line in lines[start:end]) > 1:
         return columns > 1
     if columns <= _PAIR:
         return False
+    if lines[start].right < measures.right - lines[start].size:
+        return True
     borders = [
         pair
         for pair in ((start - 1, start), (end - 1, end))

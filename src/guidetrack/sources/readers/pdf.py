@@ -14,17 +14,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from guidetrack.sources.characters import clean
 from guidetrack.sources.document import Block, ParsedDocument, SourceDocument
 from guidetrack.sources.pdf_contents import ContentsFinder, Entry
+from guidetrack.sources.pdf_effort import is_plain
 from guidetrack.sources.pdf_footnotes import Footnote, split_footnotes
 from guidetrack.sources.pdf_furniture import without_furniture
 from guidetrack.sources.pdf_hyphens import Vocabulary, join_lines
 from guidetrack.sources.pdf_lines import Line, find_lines
 from guidetrack.sources.pdf_measures import Measures, measure
-from guidetrack.sources.pdf_pages import read_pages
+from guidetrack.sources.pdf_pages import PdfError, read_pages
 from guidetrack.sources.pdf_paragraphs import Draft, ParagraphBuilder
+from guidetrack.sources.pdf_run import Page
 from guidetrack.sources.pdf_tables import Table, find_tables
 
 _OPENING = re.compile(r"(?:\A|[\r\n])[ \t]*%PDF-")
 _OPENING_WITHIN = 1_024
+_ENDING = b"%%EOF"
+_ENDING_WITHIN = 2_048
 _LOWEST_HEADING = 6
 
 
@@ -43,7 +47,8 @@ def parse(source: SourceDocument, _opening: str) -> ParsedDocument:
         ValueError: it cannot be read, or not within the limits; the message is a
             sentence for people.
     """
-    pages, heads = without_furniture([find_lines(page) for page in read_pages(source.content)])
+    found = _read_safely(source.content)
+    pages, heads = without_furniture([find_lines(page) for page in found])
     measures = measure(pages)
     texts = [line.text for lines in pages for line in lines]
     drafts = [
@@ -51,6 +56,17 @@ def parse(source: SourceDocument, _opening: str) -> ParsedDocument:
         *_drafts(pages, ParagraphBuilder(measures, Vocabulary.of(texts)), measures),
     ]
     return ParsedDocument(source, "pdf", tuple(_blocks(drafts)))
+
+
+def _read_safely(content: bytes) -> tuple[Page, ...]:
+    """The runs of all pages, read in a process of its own where the file is unusual."""
+    if _ENDING not in content[-_ENDING_WITHIN:]:
+        raise PdfError("it is only a part of a PDF: its end is missing")
+    if is_plain(content):
+        return read_pages(content)
+    from guidetrack.sources.pdf_process import read_apart  # noqa: PLC0415 - seldom needed
+
+    return read_apart(content)
 
 
 def _drafts(
