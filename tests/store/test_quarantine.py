@@ -6,9 +6,6 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-
-from guidetrack.store import quarantine as keeping
 from guidetrack.store.quarantine import Refusal, content_of, drop, held, prune, quarantine
 from guidetrack.store.repository import Repository
 
@@ -63,10 +60,9 @@ def test_bytes_that_were_changed_are_not_given_out(repository: Repository) -> No
     assert content_of(repository, refused()) is None
 
 
-def test_only_the_newest_are_kept(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeping, "MOST_KEPT", 2)
+def test_only_the_newest_are_kept(repository: Repository) -> None:
     for day in range(11, 16):
         when = f"2026-01-{day}T09:00:00Z"
         quarantine(repository, b"%d" % day, refused(content=b"%d" % day, run_at=when))
-    prune(repository)
+    prune(repository, 2)
     assert [each.run_at[8:10] for each in held(repository)] == ["15", "14"]

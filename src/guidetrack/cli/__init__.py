@@ -4,7 +4,8 @@ The command line: options in, one pipeline call, one format out, an exit code.
 Each command is one file, imported only when it is called; the table here says what
 `--help` says of it, so that listing the commands loads none of them. `exits` turns
 whatever goes wrong into a message and a code, `output` writes what any console can
-show, `options` holds the global options and those that several commands share.
+show, `progress` says how far a run is, and `options` holds the global options and those
+that several commands share.
 """
 
 from __future__ import annotations
@@ -31,10 +32,14 @@ COMMANDS: dict[str, Listed] = {
     "demo": Listed("demo", "Play the whole job on invented guidance, in a few seconds."),
     "init": Listed("init", "Make a guidetrack.yaml and an empty store."),
     "snapshot": Listed("snapshot", "Read guidance documents and store what they say."),
+    "run": Listed("run", "Capture everything configured, and say what happened."),
     "diff": Listed("diff", "Say what changed between two snapshots, days or files."),
     "log": Listed("log", "Tell every change so far, of one reference or of all."),
     "show": Listed("show", "Show what is held of one reference."),
     "resolve": Listed("resolve", "Say where a number leads today."),
+    "status": Listed("status", "Say when somebody last looked, what failed, what is not watched."),
+    "quarantine": Listed("quarantine", "List, release or drop what was refused."),
+    "reextract": Listed("reextract", "Read the stored sources again after an update."),
     "explain": Listed("explain", "Explain a kind of change: what it means, when it counts."),
     "schema": Listed("schema", "Print the JSON Schema of what guidetrack writes."),
 }

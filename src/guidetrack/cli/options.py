@@ -39,6 +39,10 @@ class Command(click.Command):
                 formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
 
 
+class CommandGroup(Command, click.Group):
+    """A command made of several, such as `quarantine list`."""
+
+
 class Invocation(NamedTuple):
     """What the global options say."""
 

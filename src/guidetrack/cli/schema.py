@@ -11,7 +11,7 @@ import click
 from guidetrack.cli import exits
 from guidetrack.cli.options import Command
 
-_NAMES = ("record", "report", "resolve", "snapshot")
+_NAMES = ("record", "report", "resolve", "run", "snapshot", "status")
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -29,7 +29,7 @@ def command(name: str) -> int:
     Print the JSON Schema (2020-12) of one of guidetrack's outputs.
 
     `record` is what `guidetrack show --json` prints, `report` is that of `diff`, and
-    `resolve` and `snapshot` those of the commands of these names.
+    the others those of the commands of these names.
     """
     from guidetrack.cli.output import write_json  # noqa: PLC0415 - keeps --help light
     from guidetrack.events.plain import encode  # noqa: PLC0415
@@ -49,10 +49,15 @@ def _describe(name: str) -> dict[str, Any]:
         from guidetrack.events.report import Report  # noqa: PLC0415
 
         return {"$schema": _DIALECT, **msgspec.json.schema(Report)}
-    if name == "snapshot":
-        from guidetrack.pipeline import SnapshotResult  # noqa: PLC0415
+    if name in {"run", "snapshot", "status"}:
+        from guidetrack import pipeline  # noqa: PLC0415
 
-        return {"$schema": _DIALECT, **msgspec.json.schema(SnapshotResult)}
+        kinds = {
+            "run": pipeline.RunResult,
+            "snapshot": pipeline.SnapshotResult,
+            "status": pipeline.Stock,
+        }
+        return {"$schema": _DIALECT, **msgspec.json.schema(kinds[name])}
     from guidetrack.lineage import Resolution  # noqa: PLC0415
 
     answers = msgspec.json.schema(Resolution)

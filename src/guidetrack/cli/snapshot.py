@@ -66,6 +66,7 @@ def command(  # noqa: PLR0913 - one parameter an option
         observed_at=parse_moment(moment) if moment else None,
         now=dt.datetime.now(dt.UTC),
         dry_run=dry_run,
+        tell=invocation.tell,
     )
     if form == "json":
         write_json(_encode(result))

@@ -19,6 +19,7 @@ from guidetrack.events.report import Report, Side
 from guidetrack.guidance.record import GuidanceRecord
 from guidetrack.guidance.reference import Reference
 from guidetrack.lineage import Lineage, Resolution, resolve
+from guidetrack.pipeline.likening import alike, was_upgraded
 from guidetrack.pipeline.sides import steps
 from guidetrack.store.repository import Repository
 from guidetrack.store.snapshot import Snapshot, Snapshots
@@ -88,10 +89,12 @@ def history(
         snapshots = Snapshots(repository)
         newest = _snapshot(snapshots, None)
         thread = {str(each) for each in _lineage(newest).thread(reference)} if reference else None
+        upgraded = was_upgraded(repository)
         for before, after in steps(repository, snapshots):
             if not _within(after.observed_at, since, until):
                 continue
-            events = tuple(_about(detect(before, after), thread))
+            sides = alike(repository, before, after, upgraded=upgraded)
+            events = tuple(_about(detect(*sides), thread))
             if events:
                 yield Report(
                     old=Side(revision=before.revision, observed_at=before.observed_at),

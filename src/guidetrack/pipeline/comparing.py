@@ -15,7 +15,7 @@ from guidetrack.events import detect
 from guidetrack.events.event import PRIORITIES, Event, Priority
 from guidetrack.events.report import Report
 from guidetrack.guidance.reference import Reference
-from guidetrack.pipeline.sides import Chosen, choose, latest, steps
+from guidetrack.pipeline.sides import Chosen, choose, latest, read_alike, steps
 from guidetrack.store.repository import Repository
 from guidetrack.store.snapshot import Snapshots
 
@@ -60,6 +60,8 @@ def compare(
             largest = place.config.largest_document
             before = choose(old or "", place.store, snapshots, largest)
             after = choose(new, place.store, snapshots, largest) if new else latest(snapshots)
+        if snapshots is not None:
+            before, after = read_alike(snapshots.repository, before, after)
         return _report(before, after, wanted or Filter())
 
 
@@ -78,7 +80,7 @@ def _last_two(snapshots: Snapshots) -> tuple[Chosen, Chosen]:
     if not pairs:
         return newest, newest
     before, after = pairs[0]
-    return Chosen(before), Chosen(after)
+    return Chosen(before, snapshot=before), Chosen(after, snapshot=after)
 
 
 def _report(before: Chosen, after: Chosen, wanted: Filter) -> Report:

@@ -18,12 +18,13 @@ from guidetrack.extract import extract
 from guidetrack.guidance.record import GuidanceRecord
 from guidetrack.guidance.reference import Reference
 from guidetrack.lineage import Lineage
+from guidetrack.pipeline.likening import Reread, alike
 from guidetrack.pipeline.uniting import unite_captures
 from guidetrack.sources.containers import unpack_all
 from guidetrack.sources.document import SourceDocument, Unreadable
 from guidetrack.sources.files import collect
 from guidetrack.sources.readers import read
-from guidetrack.store.history import Revision
+from guidetrack.store.history import EXTRACTOR, Revision
 from guidetrack.store.repository import Repository
 from guidetrack.store.snapshot import Snapshot, Snapshots
 
@@ -34,6 +35,7 @@ class Chosen:
 
     Attributes:
         holding: its records.
+        snapshot: where they were taken from; None for files.
         partial: the references it is about, where it is not a whole snapshot; else None.
         refused: the sources in it that could not be read.
     """
@@ -42,10 +44,12 @@ class Chosen:
         self,
         holding: Holding,
         *,
+        snapshot: Snapshot | None = None,
         partial: frozenset[Reference] | None = None,
         refused: tuple[Refused, ...] = (),
     ) -> None:
         self.holding = holding
+        self.snapshot = snapshot
         self.partial = partial
         self.refused = refused
 
@@ -57,9 +61,11 @@ class Chosen:
         """The same side without what has nothing to do with the references."""
         if self.partial is not None:
             return self
-        held = self.holding.fingerprints()
+        held = (self.snapshot or self.holding).fingerprints()
         lineage = Lineage(
-            record for each in held if (record := self.holding.record(each)) is not None
+            record
+            for each in held
+            if (record := (self.snapshot or self.holding).record(each)) is not None
         )
         threads = frozenset[Reference]().union(*(lineage.thread(each) for each in references))
         kept = (self.holding.record(each) for each in sorted(threads & held.keys()))
@@ -102,7 +108,7 @@ def choose(text: str, place_store: Path, snapshots: Snapshots | None, largest: i
             f"{text!r} is no file, no reference, no day with a snapshot and no revision",
             hint="A side is a file, a reference (IPG75), a day (2026-01-31) or a git revision.",
         )
-    return Chosen(snapshot)
+    return Chosen(snapshot, snapshot=snapshot)
 
 
 def latest(snapshots: Snapshots | None) -> Chosen:
@@ -115,7 +121,42 @@ def latest(snapshots: Snapshots | None) -> Chosen:
     snapshot = snapshots.latest() if snapshots else None
     if snapshot is None:
         raise ConfigError("there is no snapshot yet", hint="Take one: guidetrack snapshot FOLDER.")
-    return Chosen(snapshot)
+    return Chosen(snapshot, snapshot=snapshot)
+
+
+def read_alike(repository: Repository, one: Chosen, two: Chosen) -> tuple[Chosen, Chosen]:
+    """
+    Both sides as one extractor reads them.
+
+    A file is read by the present one, and so is everything that it is compared with.
+    """
+    if one.snapshot is not None and two.snapshot is not None:
+        sides = alike(repository, one.snapshot, two.snapshot)
+        return _instead(one, sides[0]), _instead(two, sides[1])
+    return _afresh(repository, one), _afresh(repository, two)
+
+
+def _afresh(repository: Repository, side: Chosen) -> Chosen:
+    if side.snapshot is None:
+        return side
+    return _instead(side, Reread(repository, side.snapshot, None))
+
+
+def _instead(side: Chosen, holding: Snapshot | Reread) -> Chosen:
+    """The side with its records read by another extractor, and else as the user chose it."""
+    if holding is side.snapshot:
+        return side
+    if side.partial is None:
+        return Chosen(holding, snapshot=side.snapshot)
+    return Chosen(
+        HeldRecords(
+            (record for each in sorted(side.partial) if (record := holding.record(each))),
+            revision=holding.revision,
+            observed_at=holding.observed_at,
+        ),
+        snapshot=side.snapshot,
+        partial=side.partial,
+    )
 
 
 def steps(repository: Repository, snapshots: Snapshots) -> list[tuple[Snapshot, Snapshot]]:
@@ -143,7 +184,9 @@ def _seen_when_last_captured(earlier: list[Revision]) -> Revision | None:
     )
     if captured is None:
         return None
-    return Revision(earlier[0].commit, earlier[0].committed_at, captured.trailers)
+    made_by = earlier[0].extractor or captured.extractor
+    trailers = {**captured.trailers, **({EXTRACTOR: made_by} if made_by else {})}
+    return Revision(earlier[0].commit, earlier[0].committed_at, trailers)
 
 
 def _on_day(text: str, snapshots: Snapshots) -> Snapshot | None:
@@ -163,7 +206,7 @@ def _latest_record(reference: Reference, snapshots: Snapshots) -> Chosen:
             hint=f"guidetrack resolve {reference} says where the number leads.",
         )
     holding = HeldRecords([record], revision=snapshot.revision, observed_at=snapshot.observed_at)
-    return Chosen(holding, partial=frozenset({reference}))
+    return Chosen(holding, snapshot=snapshot, partial=frozenset({reference}))
 
 
 def _read_files(path: Path, largest: int) -> Chosen:

@@ -15,7 +15,7 @@ import msgspec
 
 from guidetrack.config.settings import KeepSources
 from guidetrack.errors import StoreError
-from guidetrack.extract import Capture, extract, unite
+from guidetrack.extract import LISTS, Capture, extract, unite
 from guidetrack.guidance.comparison import comparison_form
 from guidetrack.guidance.record import Aspect, GuidanceRecord, to_plain
 from guidetrack.guidance.reference import Reference
@@ -56,6 +56,8 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     changed_at: str
     """When its words last changed, ISO 8601 in UTC."""
     record: GuidanceRecord
+    unchanged: bool = False
+    """Whether it is a list that still says what it said when it was first seen."""
 
 
 class Update(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,7 +82,7 @@ def unite_captures(captures: Iterable[Capture]) -> dict[Reference, GuidanceRecor
     """The records of several captures, each the union of those of one reference."""
     parts: dict[Reference, list[Part]] = {}
     for capture in captures:
-        part = Part(slot=capture.slot, changed_at="", record=capture.record)
+        part = _part_taken(capture, None, "")
         parts.setdefault(capture.record.reference, []).append(part)
     return {reference: unite(parts[reference]) for reference in sorted(parts)}
 
@@ -107,10 +109,7 @@ def update(
     kept = {slot: entry for slot, entry in entries.items() if slot not in gone}
     parts = {slot: part_held(entry, held, base) for slot, entry in kept.items()}
     for slot, capture in taken.items():
-        before = parts.get(slot)
-        same = before is not None and before.record == capture.record
-        changed_at = before.changed_at if same and before else observed_at
-        parts[slot] = Part(slot=slot, changed_at=changed_at, record=capture.record)
+        parts[slot] = _part_taken(capture, parts.get(slot), observed_at)
     record = unite(tuple(parts[slot] for slot in sorted(parts)))
     if record == held and taken.keys() <= entries.keys() and not gone:
         return Update(reference=reference, files={}, record_changed=False)
@@ -119,6 +118,18 @@ def update(
         if entry.file:
             files.setdefault(layout.source_path(reference, entry.file), None)
     return Update(reference=reference, files=files, record_changed=record != held)
+
+
+def _part_taken(capture: Capture, before: Part | None, observed_at: str) -> Part:
+    """What a capture says, and since when: since then, where its slot said so before."""
+    if before is not None and before.record == capture.record:
+        return before
+    return Part(
+        slot=capture.slot,
+        changed_at=observed_at,
+        record=capture.record,
+        unchanged=before is None and capture.slot in LISTS,
+    )
 
 
 def part_held(entry: SlotEntry, held: GuidanceRecord | None, base: Snapshot | None) -> Part:
@@ -135,7 +146,12 @@ def part_held(entry: SlotEntry, held: GuidanceRecord | None, base: Snapshot | No
         )
     capture = reread(base, held.reference, entry)
     record = capture.record if capture else restricted(held, entry.aspects)
-    return Part(slot=entry.slot, changed_at=entry.observed_at, record=record)
+    return Part(
+        slot=entry.slot,
+        changed_at=entry.observed_at,
+        record=record,
+        unchanged=entry.unchanged,
+    )
 
 
 def reread(base: Snapshot, reference: Reference, entry: SlotEntry) -> Capture | None:
@@ -186,7 +202,7 @@ def _files(
     files: dict[str, bytes | None] = {}
     slots = dict(entries)
     for slot, capture in taken.items():
-        entry = _entry(capture, parts[slot].changed_at, keep_sources)
+        entry = _entry(capture, parts[slot], keep_sources)
         before = entries.get(slot)
         if before and before.file and before.file != entry.file:
             files[layout.source_path(reference, before.file)] = None
@@ -203,7 +219,7 @@ def _files(
     return files
 
 
-def _entry(capture: Capture, changed_at: str, keep_sources: KeepSources) -> SlotEntry:
+def _entry(capture: Capture, part: Part, keep_sources: KeepSources) -> SlotEntry:
     source = capture.document.source
     extension = _EXTENSIONS.get(capture.document.format, "bin")
     names = {
@@ -215,8 +231,9 @@ def _entry(capture: Capture, changed_at: str, keep_sources: KeepSources) -> Slot
         file=names.get(keep_sources),
         address=source.url,
         sha256=source.sha256,
-        observed_at=changed_at,
+        observed_at=part.changed_at,
         aspects=capture.record.captured,
+        unchanged=part.unchanged,
     )
 
 

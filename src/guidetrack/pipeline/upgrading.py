@@ -146,7 +146,12 @@ class _Again:
                 yield msgspec.structs.replace(entry, extractor=noted), part
             else:
                 aspects = capture.record.captured
-                part = Part(slot=entry.slot, changed_at=entry.observed_at, record=capture.record)
+                part = Part(
+                    slot=entry.slot,
+                    changed_at=entry.observed_at,
+                    record=capture.record,
+                    unchanged=entry.unchanged,
+                )
                 yield msgspec.structs.replace(entry, extractor=None, aspects=aspects), part
 
     @property

@@ -68,14 +68,14 @@ def quarantine(repository: Repository, content: bytes, refusal: Refusal) -> None
         _write(folder / f"{refusal.id}.json", msgspec.json.encode(refusal))
 
 
-def prune(repository: Repository) -> None:
+def prune(repository: Repository, most: int = MOST_KEPT) -> None:
     """
     Let the oldest refusals go, beyond those that are kept.
 
     Raises:
         StoreError: the folder cannot be written.
     """
-    for old in held(repository)[MOST_KEPT:]:
+    for old in held(repository)[most:]:
         drop(repository, old)
 
 

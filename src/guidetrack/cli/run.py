@@ -1,0 +1,155 @@
+"""
+`guidetrack run`: capture everything that is configured, and say what happened.
+
+What a scheduler calls. Events go to stdout, what the operator must know and how far it
+is to stderr.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from guidetrack.cli import exits
+from guidetrack.cli.options import Command, Invocation, choose_format
+
+if TYPE_CHECKING:
+    from guidetrack.pipeline import RunResult
+    from guidetrack.sources.fetch import Clock
+
+
+@click.command(
+    "run",
+    cls=Command,
+    examples=(
+        "guidetrack run",
+        "guidetrack run --dry-run",
+        "guidetrack run --json > this-week.json",
+        "guidetrack run --release-held",
+    ),
+)
+@click.option("--dry-run", is_flag=True, help="Fetch and say, but write nothing at all.")
+@click.option(
+    "--release-held",
+    is_flag=True,
+    help="Announce what an earlier run held back, after somebody has looked; fetch nothing.",
+)
+@choose_format("text", "json")
+@click.pass_obj
+def command(invocation: Invocation, *, dry_run: bool, release_held: bool, form: str) -> int:
+    """
+    Capture every source named in guidetrack.yaml, and say what happened since the last run.
+
+    An interrupted run is taken up by the next one. What is fetched, how often and from whom
+    is said in guidetrack.yaml; guidetrack init writes one with every setting explained.
+    """
+    result = _release(invocation) if release_held else _run(invocation, dry_run=dry_run)
+    for notice in result.notices:
+        invocation.tell(f"Note ({notice.kind}): {notice.says}")
+    _write(result, form, dry_run=dry_run)
+    return exits.DONE if release_held else _exit_code(result)
+
+
+def _run(invocation: Invocation, *, dry_run: bool) -> RunResult:
+    from guidetrack.cli.progress import finish, teller  # noqa: PLC0415 - keeps --help light
+    from guidetrack.pipeline import run  # noqa: PLC0415
+
+    try:
+        return run(
+            invocation.place(),
+            clock=_clock(),
+            dry_run=dry_run,
+            on_progress=teller(quiet=invocation.quiet),
+        )
+    finally:
+        finish(quiet=invocation.quiet)
+
+
+def _release(invocation: Invocation) -> RunResult:
+    from guidetrack.pipeline import release_held  # noqa: PLC0415
+
+    return release_held(invocation.place(), clock=_clock())
+
+
+def _clock() -> Clock:
+    from guidetrack.sources.fetch import Clock  # noqa: PLC0415
+
+    return Clock(now=lambda: dt.datetime.now(dt.UTC))
+
+
+def _write(result: RunResult, form: str, *, dry_run: bool) -> None:
+    from guidetrack.cli.output import write_json, write_text  # noqa: PLC0415
+
+    if form == "json":
+        from guidetrack.events.plain import encode  # noqa: PLC0415
+
+        write_json(encode(plain(result), indent=2) + "\n")
+        return
+    write_text("\n".join(describe(result, dry_run=dry_run)) + "\n")
+    if result.report is not None and not result.held:
+        from guidetrack.formats import FORMATS  # noqa: PLC0415
+
+        write_text("\n" + FORMATS["text"](result.report))
+
+
+def plain(result: RunResult) -> dict[str, object]:
+    """The result as plain data; its report as `diff --json` gives it."""
+    from guidetrack.events.plain import plain_report, plain_with_version  # noqa: PLC0415
+
+    data = plain_with_version(result)
+    data["report"] = plain_report(result.report) if result.report else None
+    return data
+
+
+def describe(result: RunResult, *, dry_run: bool = False) -> Iterator[str]:
+    """Say a run in lines, without its events."""
+    from guidetrack.events.reading import printed_moment  # noqa: PLC0415
+
+    if result.recorded:
+        verb = "Would record" if dry_run else "Recorded"
+        yield f"{verb}: {', '.join(result.recorded)}"
+    if result.unchanged:
+        yield f"Unchanged: {len(result.unchanged):,}"
+    yield from _troubles(result)
+    if result.absent:
+        yield f"Recorded as absent: {', '.join(result.absent)}"
+    if result.returned:
+        yield f"Served again: {', '.join(result.returned)}"
+    if result.revision:
+        when = printed_moment(result.observed_at)
+        yield f"Snapshot {result.revision[:12]}, guidance as seen on {when}."
+    elif not dry_run:
+        yield "Nothing new, so no snapshot was made."
+    if result.held:
+        count = len(result.report.events) if result.report else 0
+        yield f"Held: {count:,} events are not announced."
+    elif result.report is None and result.revision:
+        yield "This is the baseline: the next run says what changed since."
+
+
+def _troubles(result: RunResult) -> Iterator[str]:
+    """What was refused, failed, was missing, or led elsewhere."""
+    from guidetrack.events.reading import safe  # noqa: PLC0415
+
+    for refused in result.refused:
+        of = f" ({refused.reference})" if refused.reference else ""
+        yield safe(f"Refused: {refused.source}{of}")
+        yield from (safe(f"  {problem}") for problem in refused.problems)
+    for failed in result.failed:
+        yield safe(f"Failed: {failed.source}")
+        yield safe(f"  {failed.problem}")
+    for missed in result.missed:
+        counted = f" (run {missed.runs} of {missed.of} in a row)" if missed.runs else ""
+        yield f"Missing: {missed.reference} is not served{counted}"
+    for led in result.led:
+        yield safe(f"Led on: {led.reference} leads to {led.to or led.address}")
+
+
+def _exit_code(result: RunResult) -> int:
+    if not result.recorded and not result.unchanged:
+        return exits.NOTHING_READ
+    counting = any(each.reference not in result.absent for each in result.missed)
+    return exits.PARTLY if result.refused or result.failed or counting else exits.DONE

@@ -1,0 +1,114 @@
+"""
+What the operator has to know of a run: failures, refusals, what was held.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from guidetrack.config import Config
+from guidetrack.events.report import Report
+from guidetrack.pipeline.absence import Counted
+from guidetrack.pipeline.announcing import newest_run
+from guidetrack.pipeline.breaking import Alike
+from guidetrack.pipeline.committing import SnapshotResult
+from guidetrack.pipeline.fetching import Gathered
+from guidetrack.pipeline.run_result import FailedSource, Led, Missed, Notice, RunResult
+from guidetrack.pipeline.sifting import NotTaken, Outcome
+
+
+def failures_by_source(gathered: Gathered, outcomes: Iterable[Outcome]) -> dict[str, int]:
+    """How many of its answers each source failed to give, or gave as something else."""
+    names = [name for name, _ in gathered.failed]
+    names += [
+        each.incoming.source
+        for each in outcomes
+        if isinstance(each, NotTaken) and each.incoming.source is not None
+    ]
+    return dict(sorted(Counter(names).items()))
+
+
+def notices_of(
+    taken: SnapshotResult,
+    failed: Mapping[str, int],
+    entries: Sequence[Mapping[str, Any]],
+    reasons: Sequence[Alike],
+    told: Sequence[str],
+) -> tuple[Notice, ...]:
+    """Everything for the operator, in the order of a run."""
+    found = [Notice(kind="re-extracted", says=each) for each in told]
+    last = newest_run(entries)
+    for name, count in failed.items():
+        noun = "document" if count == 1 else "documents"
+        says = f"{name}: {count:,} {noun} could not be had or were refused."
+        found.append(Notice(kind="source-failed", says=says))
+    found += [
+        Notice(kind="source-recovered", says=f"{name} is in order again.")
+        for name in sorted(last.get("failed", {}).keys() - failed.keys())
+    ]
+    if taken.refused:
+        count = len(taken.refused)
+        noun = "capture lies" if count == 1 else "captures lie"
+        says = f"{count:,} {noun} in quarantine: guidetrack quarantine list."
+        found.append(Notice(kind="quarantined", says=says))
+    if reasons:
+        ways = "; ".join(each.sentence() for each in reasons)
+        says = (
+            f"{ways}. That is more likely a fault of reading than a change of guidance, so "
+            "nothing is announced. Look with guidetrack diff; guidetrack run --release-held "
+            "announces it."
+        )
+        found.append(Notice(kind="mass-change-held", says=says))
+    return tuple(found)
+
+
+def result_of(  # noqa: PLR0913 - what a result is made of
+    taken: SnapshotResult,
+    gathered: Gathered,
+    counted: Counted,
+    config: Config,
+    *,
+    notices: tuple[Notice, ...] = (),
+    held: bool = False,
+    report: Report | None = None,
+) -> RunResult:
+    """Put together what a run answers."""
+    return RunResult(
+        revision=taken.revision,
+        previous=taken.previous,
+        observed_at=taken.observed_at,
+        recorded=taken.recorded,
+        unchanged=taken.unchanged,
+        refused=taken.refused,
+        failed=tuple(_failed(gathered)),
+        missed=tuple(_missed(gathered, counted, config)),
+        led=tuple(_led(gathered)),
+        absent=tuple(map(str, counted.gone)),
+        returned=tuple(map(str, counted.returned)),
+        notices=notices,
+        held=held,
+        report=report,
+    )
+
+
+def _failed(gathered: Gathered) -> Iterable[FailedSource]:
+    for _, each in gathered.failed:
+        reference = str(each.request.reference) if each.request.reference else None
+        yield FailedSource(source=each.request.address, reference=reference, problem=each.problem)
+
+
+def _missed(gathered: Gathered, counted: Counted, config: Config) -> Iterable[Missed]:
+    rows = {**counted.rows, **counted.gone}
+    found = {result.request.reference for _, result in gathered.missing} | rows.keys()
+    for reference in sorted(each for each in found if each is not None):
+        runs = rows[reference].runs if reference in rows else 0
+        yield Missed(reference=str(reference), runs=runs, of=config.absence.runs)
+
+
+def _led(gathered: Gathered) -> Iterable[Led]:
+    for each in gathered.moved:
+        reference = str(each.request.reference) if each.request.reference else None
+        to = str(each.reference) if each.reference else None
+        yield Led(reference=reference, address=each.target, to=to)

@@ -1,0 +1,84 @@
+"""
+What `guidetrack run` answers: what was recorded, what happened, what the operator must know.
+
+Events are for clinical teams, notices for whoever keeps guidetrack running; neither is
+ever told as the other.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from guidetrack.events.report import Refused, Report
+
+NoticeKind = Literal[
+    "quarantined",
+    "source-failed",
+    "source-recovered",
+    "stale",
+    "mass-change-held",
+    "re-extracted",
+]
+
+
+class Notice(msgspec.Struct, frozen=True, kw_only=True):
+    """Something for the operator, and never for a clinical team."""
+
+    kind: NoticeKind
+    says: str
+    """One or two sentences."""
+
+
+class FailedSource(msgspec.Struct, frozen=True, kw_only=True):
+    """An address or file of which nothing was learnt."""
+
+    source: str
+    reference: str | None
+    problem: str
+
+
+class Missed(msgspec.Struct, frozen=True, kw_only=True):
+    """Guidance that a source should serve and did not."""
+
+    reference: str
+    runs: int
+    """Runs in a row that missed it; 0 where it is not counted: never held, or ended."""
+    of: int
+    """Runs in a row after which it counts as absent."""
+
+
+class Led(msgspec.Struct, frozen=True, kw_only=True):
+    """An address that led to other guidance."""
+
+    reference: str | None
+    address: str
+    """Where it led."""
+    to: str | None
+
+
+class RunResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What a run came to."""
+
+    schema_version: int = 1
+    revision: str | None
+    """The new commit; None when nothing changed."""
+    previous: str | None
+    observed_at: str
+    """ISO 8601 in UTC."""
+    recorded: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    refused: tuple[Refused, ...]
+    failed: tuple[FailedSource, ...] = ()
+    missed: tuple[Missed, ...] = ()
+    led: tuple[Led, ...] = ()
+    absent: tuple[str, ...] = ()
+    """References whose absence this run recorded."""
+    returned: tuple[str, ...] = ()
+    """References whose absence this run ended."""
+    notices: tuple[Notice, ...] = ()
+    held: bool = False
+    """Whether the events of `report` are held and must not be announced."""
+    report: Report | None = None
+    """Everything since the last announced revision; None for the first run and a dry run."""

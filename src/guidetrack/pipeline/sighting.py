@@ -1,0 +1,173 @@
+"""
+What a run showed of each reference: served, missed, or nothing that proves anything.
+
+Put together from what publishers answered and from what the gate made of it: a page
+that was refused is neither served nor missing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from guidetrack.config import CatalogueSource, Config, FeedSource
+from guidetrack.config.settings import name_of
+from guidetrack.diff.succession import ended, links_of
+from guidetrack.guidance.record import GuidanceRecord
+from guidetrack.guidance.reference import Reference
+from guidetrack.pipeline.absence import Sight, list_sight
+from guidetrack.pipeline.fetching import Gathered
+from guidetrack.pipeline.remembering import Copy, Memory, copy_of
+from guidetrack.pipeline.sifting import Known, NotTaken, Outcome, Taken
+from guidetrack.sources.fetch import NotFound, Request, Validators
+from guidetrack.store.snapshot import Snapshot
+
+Lists = dict[str, tuple[frozenset[Reference], set[Reference]]]
+"""By source that lists all guidance: what it had named before, and what it names now."""
+
+
+def confirmed_references(gathered: Gathered) -> set[Reference]:
+    """References whose publisher said that the copy held is still good."""
+    return {request.reference for _, request in gathered.confirmed if request.reference is not None}
+
+
+def lists_of(
+    outcomes: Iterable[Outcome],
+    names: Iterable[str],
+    before: Mapping[str, frozenset[Reference]],
+) -> Lists:
+    """What each of the named sources lists, beside what it had listed before."""
+    now: dict[str, set[Reference]] = defaultdict(set)
+    for outcome in outcomes:
+        name = outcome.incoming.source
+        if name is not None and isinstance(outcome, Known | Taken):
+            now[name].add(outcome.reference)
+        elif name is not None and isinstance(outcome, NotTaken) and outcome.refused.reference:
+            now[name].add(Reference.parse(outcome.refused.reference))
+    return {name: (before.get(name, frozenset()), now[name]) for name in names}
+
+
+def listing_sources(config: Config) -> list[str]:
+    """The names of the sources that list all guidance."""
+    return [
+        name_of(source)
+        for source in config.sources
+        if isinstance(source, CatalogueSource | FeedSource) and source.enumerating
+    ]
+
+
+def sights_of(gathered: Gathered, outcomes: Iterable[Outcome], lists: Lists) -> list[Sight]:
+    """What each source showed."""
+    sights: dict[str, Sight] = defaultdict(Sight)
+    for outcome in outcomes:
+        incoming = outcome.incoming
+        asked = incoming.asked if incoming.fetched else None
+        if incoming.source is not None and asked and isinstance(outcome, Known | Taken):
+            sights[incoming.source].served.add(outcome.reference)
+    for name, request in gathered.confirmed:
+        if request.reference is not None:
+            sights[name].served.add(request.reference)
+    for name, result in gathered.missing:
+        if _stands_for_all(result.request) and result.request.reference is not None:
+            sight = sights[name]
+            kind = sight.missed if isinstance(result, NotFound) else sight.led_nowhere
+            kind.add(result.request.reference)
+    return [*sights.values(), *(list_sight(before, now) for before, now in lists.values())]
+
+
+def _stands_for_all(request: Request) -> bool:
+    """Whether a missing page means missing guidance; a chapter may only have been renamed."""
+    return request.purpose != "chapter"
+
+
+def countable(
+    base: Snapshot | None, outcomes: Iterable[Outcome], wanted: Iterable[Reference]
+) -> set[Reference]:
+    """Those of the references that are held, and whose end nobody has stated."""
+    if base is None:
+        return set()
+    held = {each: record for each in wanted if (record := base.record(each)) is not None}
+    open_ = {each for each, record in held.items() if not ended(record)}
+    if not open_:
+        return set()
+    pages = [each.capture.record for each in outcomes if isinstance(each, Taken)]
+    return open_ - {link.predecessor for record in _all(base, pages) for link in links_of(record)
+                    if link.kind != "partially-superseded"}  # fmt: skip
+
+
+def _all(base: Snapshot, also: Sequence[GuidanceRecord]) -> Iterator[GuidanceRecord]:
+    references = base.references()
+    base.fetch(references)
+    yield from (record for each in references if (record := base.record(each)) is not None)
+    yield from also
+
+
+def outdated_chapters(
+    gathered: Gathered, outcomes: Sequence[Outcome], base: Snapshot | None
+) -> dict[Reference, set[str]]:
+    """
+    Slots of chapters that the menu of their guidance no longer names.
+
+    Only where everything the menu names was had, so that a chapter that failed or was
+    refused takes nothing with it.
+    """
+    if base is None:
+        return {}
+    incomplete = _in_doubt(gathered, outcomes)
+    found = {}
+    for reference, menu in gathered.menus.items():
+        if menu and reference not in incomplete:
+            kept = _chapters_had(reference, outcomes)
+            found[reference] = {
+                entry.slot
+                for entry in base.slots(reference)
+                if entry.slot.startswith("chapter-")
+                and entry.address is not None
+                and not {entry.slot, entry.sha256, entry.address} & {*menu, *kept}
+            }
+    return found
+
+
+def _chapters_had(reference: Reference, outcomes: Iterable[Outcome]) -> Iterator[str]:
+    """Slots of what was taken, and digests of what is known."""
+    for outcome in outcomes:
+        if isinstance(outcome, Taken) and outcome.reference == reference:
+            yield outcome.capture.slot
+        elif isinstance(outcome, Known) and outcome.reference == reference:
+            yield outcome.incoming.document.sha256 or ""
+
+
+def _in_doubt(gathered: Gathered, outcomes: Iterable[Outcome]) -> set[Reference | None]:
+    """References of which some page was refused, missing or could not be had."""
+    refused = {each.incoming.asked for each in outcomes if isinstance(each, NotTaken)}
+    failed = {result.request.reference for _, result in gathered.failed}
+    return refused | failed | {result.request.reference for _, result in gathered.missing}
+
+
+def copies_after(
+    gathered: Gathered, outcomes: Sequence[Outcome], memory: Memory, after: Snapshot | None
+) -> dict[str, Copy]:
+    """What to remember for the next run; nothing of guidance that is in doubt."""
+    if after is None:
+        return {}
+    blobs = after.fingerprints()
+    doubted = _in_doubt(gathered, outcomes)
+    known = {
+        each.incoming.name: each.reference
+        for each in outcomes
+        if isinstance(each, Known | Taken) and each.incoming.fetched
+    }
+    found: dict[str, Copy] = {}
+    answers: list[tuple[Request, Validators]] = [
+        (page.request, page.validators) for page in gathered.pages
+    ]
+    answers += [(request, memory.validators[request.address]) for _, request in gathered.confirmed]
+    for request, validators in answers:
+        reference = known.get(request.address, request.reference)
+        if reference is None or reference in doubted or request.reference != reference:
+            continue
+        menu = gathered.menus.get(reference, ()) if request.purpose == "overview" else ()
+        copy = copy_of(reference, blobs.get(reference, ""), validators, menu)
+        if copy is not None:
+            found[request.address] = copy
+    return found
