@@ -28,6 +28,7 @@ class Slot:
     slot: str
     changed_at: str
     record: GuidanceRecord
+    unchanged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ class _Slotted(NamedTuple):
     slot: str
     changed_at: str
     record: GuidanceRecord
+    unchanged: bool = False
 
 
 def _slotted(text: str, changed_at: str) -> _Slotted:

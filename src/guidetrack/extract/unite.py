@@ -5,6 +5,11 @@ A guidance is spread over pages: its overview, its chapters, the whole document.
 Each aspect comes from the capture carrying it that changed last, so a stub adds
 that the guidance was replaced and takes nothing away; statements about other
 guidance hold as long as one page makes them.
+
+What the publisher lists as data is another witness of the same facts. Seen for the
+first time it has not changed, so it only fills what no page says; from its first
+change on it counts like a page. Whether the guidance stands is the exception (see
+`extract.standings`).
 """
 
 from __future__ import annotations
@@ -16,13 +21,8 @@ from msgspec.structs import replace
 
 from guidetrack.extract.capture import finished
 from guidetrack.extract.relationships import without_restated
-from guidetrack.guidance.record import (
-    ASPECTS,
-    Aspect,
-    GuidanceRecord,
-    Relationship,
-    Section,
-)
+from guidetrack.extract.standings import choose_standing
+from guidetrack.guidance.record import ASPECTS, Aspect, GuidanceRecord, Relationship, Section
 
 _ORDER = ("document", "chapter", "overview", "feed", "catalogue")
 """Among captures that changed at the same time, the earlier kind counts."""
@@ -46,13 +46,18 @@ class Slotted(Protocol):
     def record(self) -> GuidanceRecord:
         """What was read out of it."""
 
+    @property
+    def unchanged(self) -> bool:
+        """Whether it is a list that still says what it said when it was first seen."""
+
 
 def unite(captures: Sequence[Slotted]) -> GuidanceRecord:
     """
     Unite the captures of one reference.
 
     Args:
-        captures: one for each slot; anything with `slot`, `changed_at` and `record`.
+        captures: one for each slot; anything with `slot`, `changed_at`, `record` and
+            `unchanged`.
 
     Raises:
         ValueError: there are none, or they are of several references.
@@ -61,6 +66,8 @@ def unite(captures: Sequence[Slotted]) -> GuidanceRecord:
     if len({each.record.reference for each in ordered}) != 1:
         raise ValueError("captures of one reference can be united, not of none or several")
     newest = ordered[0].record
+    if len(ordered) == 1:
+        return newest
     record = replace(
         newest,
         **_identity(ordered),
@@ -81,7 +88,8 @@ def unite(captures: Sequence[Slotted]) -> GuidanceRecord:
 
 def _latest_first(captures: Sequence[Slotted]) -> list[Slotted]:
     by_kind = sorted(captures, key=lambda each: (_rank(each.slot), each.slot))
-    return sorted(by_kind, key=lambda each: each.changed_at, reverse=True)
+    by_time = sorted(by_kind, key=lambda each: each.changed_at, reverse=True)
+    return sorted(by_time, key=lambda each: each.unchanged)
 
 
 def _rank(slot: str) -> int:
@@ -98,9 +106,7 @@ def _latest(
 def _identity(ordered: Sequence[Slotted]) -> dict[str, Any]:
     """Title, programme, address and ISBN where last stated; status where last it could be."""
     records = [each.record for each in ordered]
-    stated = next((r for r in records if r.status != "published" or r.status_stated), None)
-    whole = [each.record for each in ordered if not each.slot.startswith("chapter-")]
-    standing = next(iter(whole), stated or records[0])
+    standing = choose_standing(ordered).record
     own = records[0].reference.prefix
     return {
         "title": next((r.title for r in records if r.title), None),
@@ -121,8 +127,9 @@ def _dates(ordered: Sequence[Slotted]) -> dict[str, Any]:
 
 
 def _relationships(ordered: Sequence[Slotted]) -> tuple[Relationship, ...]:
-    """Every relation that some capture states, as the latest one states it."""
-    return without_restated(relation for each in ordered for relation in each.record.relationships)
+    """Every relation that some capture states, as the latest one puts it into words."""
+    found = [relation for each in ordered for relation in each.record.relationships]
+    return without_restated(sorted(found, key=lambda each: each.stated is None))
 
 
 def _sections(ordered: Sequence[Slotted]) -> tuple[Section, ...]:

@@ -58,6 +58,8 @@ class SlotEntry(
     extractor: str | None = None
     """The version of the extractor that read it, where a later one could not for want of bytes;
     None where it is that of the snapshot."""
+    unchanged: bool = False
+    """Whether it is a list that still says what it said when it was first seen."""
 
 
 class Absence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
