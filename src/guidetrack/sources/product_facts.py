@@ -39,6 +39,11 @@ def is_in_development(*texts: str | None) -> bool:
     return any(text is not None and _IN_DEVELOPMENT.search(text) for text in texts)
 
 
+def is_consultation(data: Mapping[str, Any]) -> bool:
+    """Whether the data is of a draft that is out for comments."""
+    return any(name.casefold().startswith("consultation") for name in data)
+
+
 def identity_facts(number: str | None, title: str | None, programme: str | None) -> Iterator[Fact]:
     """
     Title, number and programme of a product.

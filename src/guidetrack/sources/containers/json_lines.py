@@ -13,6 +13,7 @@ from typing import Any
 from guidetrack.sources.catalogue_rows import is_guidance, kind_of
 from guidetrack.sources.document import Unreadable
 from guidetrack.sources.plain_data import check_size, names_in, opens_data, read_data
+from guidetrack.sources.product_facts import is_consultation
 
 _FIRST = 1_000_000
 """Characters in which the first line must end."""
@@ -42,8 +43,13 @@ def rows(text: str) -> Iterator[Any]:
         else map(_line, filter(str.strip, body.splitlines()))
     )
     for row in found:
-        listed = isinstance(row, dict) and kind_of(row) is not None
-        yield row if not listed or is_guidance(row) else None
+        yield row if not isinstance(row, dict) or _may_be_guidance(row) else None
+
+
+def _may_be_guidance(row: dict[str, Any]) -> bool:
+    if is_consultation(row):
+        return False
+    return kind_of(row) is None or is_guidance(row)
 
 
 def _line(line: str) -> Any:

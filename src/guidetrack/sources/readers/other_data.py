@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from guidetrack.sources.document import ParsedDocument, SourceDocument
 from guidetrack.sources.plain_data import opens_data, read_data
-from guidetrack.sources.product_facts import text_in
+from guidetrack.sources.product_facts import is_consultation, text_in
 
 
 def recognises(text: str) -> bool:
@@ -28,10 +28,10 @@ def parse(_source: SourceDocument, text: str) -> ParsedDocument:
         message = text_in(data, "Message", "message", "error", "errorMessage")
         if message and len(data) <= _FEW:
             raise ValueError(f"it is an answer that says {message[:80]!r}, not guidance")
-        if _CONSULTATION & data.keys():
+        if is_consultation(data):
             raise ValueError("it is a draft for consultation, not guidance")
     raise ValueError("it is data of a kind that is not known here, not guidance")
 
 
 _FEW = 6
-_CONSULTATION = frozenset({"ConsultationId", "ConsultationDocumentId", "consultationId"})
+"""Names in an answer that only says what went wrong."""

@@ -126,7 +126,7 @@ def _listed(data: Mapping[str, Any], *names: str) -> Iterator[Mapping[str, Any]]
                 inner = value.get(name.removesuffix("-list"))
                 if inner is not None:
                     waiting.insert(0, inner)
-                elif not name.endswith("-list") or len(value) > 1:
+                elif value:
                     yield value
 
 
