@@ -208,6 +208,8 @@ def compare_recommendations(
     }
     moved = out_of_order(pairs, weights)
     for each in alignment:
+        if _is_page_break(before, after, each):
+            continue
         if _is_pair(each):
             i, j = each.before[0], each.after[0]
             yield from _recommendation_changes(before[i], after[j], i, j, moved=(i, j) in moved)
@@ -217,6 +219,17 @@ def compare_recommendations(
 
 def _is_pair(each: Aligned) -> bool:
     return len(each.before) == len(each.after) == 1
+
+
+def _is_page_break(
+    before: tuple[Recommendation, ...], after: tuple[Recommendation, ...], each: Aligned
+) -> bool:
+    """Whether one was cut in two without a second number: damage to a copy, not a split."""
+    if len(each.before) == len(each.after) or not (each.before and each.after):
+        return False
+    parts = [after[at] for at in each.after] + [before[at] for at in each.before]
+    first = {before[each.before[0]].number, after[each.after[0]].number}
+    return len(first) == 1 and len([part for part in parts if part.number]) <= 2  # noqa: PLR2004
 
 
 def _cut_added_or_removed(

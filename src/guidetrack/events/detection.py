@@ -55,8 +55,8 @@ def _share_changes(views: list[PairView]) -> None:
     for view in views:
         if view.link is None or view.link.kind != "migrated":
             continue
-        shared = {_place_and_values(change): change for change in view.changes}
         for other in view.siblings(view.link.successor):
+            shared = {_place_and_values(change): change for change in view.changes}
             other.replace_changes(
                 tuple(shared.get(_place_and_values(change), change) for change in other.changes)
             )

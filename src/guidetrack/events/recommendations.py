@@ -14,8 +14,9 @@ from guidetrack.diff.change import Change
 from guidetrack.diff.comparing import captured_by
 from guidetrack.events.event import ConcernedRecommendation
 from guidetrack.events.substance import nature_of
-from guidetrack.events.view import PairView, RecommendationDifference, concern
-from guidetrack.guidance.record import Recommendation
+from guidetrack.events.view import Nature, PairView, RecommendationDifference, concern
+from guidetrack.guidance.comparison import comparison_form
+from guidetrack.guidance.record import Recommendation, walk_items
 
 
 def both_captured(view: PairView) -> bool:
@@ -28,7 +29,20 @@ def both_captured(view: PairView) -> bool:
 
 def is_of_substance(view: PairView, difference: RecommendationDifference) -> bool:
     """Whether the words of a recommendation differ in more than numbers and punctuation."""
-    return difference.reworded and nature_of(*difference.texts(), view) == "substance"
+    return difference.reworded and nature_of_difference(view, difference) == "substance"
+
+
+def nature_of_difference(view: PairView, difference: RecommendationDifference) -> Nature:
+    """Say how the words of a recommendation differ; `order` is that of its bullets only."""
+    old, new = difference.old, difference.new
+    if comparison_form(old.text) == comparison_form(new.text):
+        bullets = [
+            sorted(comparison_form(item.text) for item in walk_items(each.items))
+            for each in (old, new)
+        ]
+        if bullets[0] == bullets[1]:
+            return "order"
+    return nature_of(*difference.texts(), view)
 
 
 def changed_recommendations(view: PairView) -> tuple[ConcernedRecommendation, ...]:

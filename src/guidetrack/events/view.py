@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from guidetrack.diff.change import Change, RecordPair
 from guidetrack.diff.holding import Holding
-from guidetrack.diff.recommendations import whole_text
+from guidetrack.diff.recommendations import align, whole_text
 from guidetrack.diff.references import own_names
 from guidetrack.diff.succession import Link, links_of
 from guidetrack.events.event import ConcernedRecommendation
@@ -22,7 +22,7 @@ from guidetrack.guidance.comparison import comparison_form
 from guidetrack.guidance.record import GuidanceRecord, Recommendation
 from guidetrack.guidance.reference import Reference
 
-Nature = Literal["own-number", "cross-reference", "punctuation", "substance"]
+Nature = Literal["own-number", "cross-reference", "punctuation", "order", "substance"]
 """What kind of difference there is between two texts."""
 
 
@@ -211,12 +211,16 @@ class PairView:
         """Recommendations in which nothing changed, with their position on the new side."""
         if self.records is None:
             return
-        old, new = self.records
-        touched = [change for change in self.changes if change.root == "recommendations"]
-        olds = _untouched(len(old.recommendations), touched, "before")
-        news = _untouched(len(new.recommendations), touched, "after")
-        for before, after in zip(olds, news, strict=True):
-            yield after, old.recommendations[before], new.recommendations[after]
+        old, new = (record.recommendations for record in self.records)
+        touched = {
+            (change.position_before, change.position_after)
+            for change in self.changes
+            if change.root == "recommendations"
+        }
+        for aligned in align(old, new, self.own_names):
+            ends = (aligned.before[:1], aligned.after[:1])
+            if all(ends) and (ends[0][0], ends[1][0]) not in touched:
+                yield ends[1][0], old[ends[0][0]], new[ends[1][0]]
 
     def siblings(self, reference: Reference) -> Iterator[PairView]:
         """Where the reference is compared with itself beside this pair."""
@@ -227,14 +231,3 @@ class PairView:
     def found(self, *kinds: str) -> Iterator[Finding]:
         """What earlier rules of the given kinds found in this pair."""
         return (finding for kind, finding in self.findings if kind in kinds)
-
-
-def _untouched(count: int, changes: list[Change], side: Literal["before", "after"]) -> list[int]:
-    """Positions of one side that no change names; a cut names as many as it holds."""
-    touched: set[int] = set()
-    for change in changes:
-        start = change.position_before if side == "before" else change.position_after
-        value = change.before if side == "before" else change.after
-        if start is not None:
-            touched.update(range(start, start + (len(value) if change.field == "cut" else 1)))
-    return [at for at in range(count) if at not in touched]

@@ -13,6 +13,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from guidetrack.guidance.programmes import PROGRAMMES
+
 RULES: tuple[tuple[str, str], ...] = (
     (
         "spaces",
@@ -42,7 +44,7 @@ after `references` are not in the form; they hold where records are compared."""
 _SPACES = dict.fromkeys(
     map(
         ord,
-        "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\n\v\f\u0085\u2028\u2029",
+        "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t",
     ),
     " ",
 )
@@ -65,16 +67,20 @@ _TABLE = {**_SPACES, **_NOTHING, **_DASHES, **_QUOTES, **_DOUBLE, **_LETTERS}
 
 _MOJIBAKE = re.compile(r"(?:\u00e2\u20ac|\u00c2[\u00a0-\u00bf]|\u00c3[\u0080-\u00bf])")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~$&])")
+_ESCAPE = re.compile(r"\\+([`'*_{}\[\]()#+\-.!|<>~$&])")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])")
 _FORMULA = re.compile(r"\$([^$]{1,120})\$")
-_RELATION = re.compile(r"\s*([<>=\u2264\u2265])\s*")
-_BULLET = re.compile(r"(?:^|(?<=\n))[ \t]*[\u2022\u25cf\u25aa\u25e6\u2023\u00b7*+-][ \t]+")
-_DASH_RUN = re.compile(r" *-[ -]*")
+_RELATION = re.compile(r"(?<!\s)\s*([<>=\u2264\u2265])\s*")
+_BULLET = re.compile(r"^\s*(?:[\u2022\u25cf\u25aa\u25e6\u2023\u00b7*+-]\s+)+", re.MULTILINE)
+_MARKS = re.compile(r"[$*_\\\[]")
+_BULLET_SIGN = re.compile(r"[\u2022\u25cf\u25aa\u25e6\u2023\u00b7*+-]")
+_RELATION_SIGN = re.compile(r"[<>=\u2264\u2265]")
+_DIGIT = re.compile(r"[0-9]")
+_MAY_FOLD_AGAIN = re.compile(r"[$*_\\\[\]]|^[\u2022\u25cf\u25aa\u25e6\u2023\u00b7+-]")
+"""What one pass can leave that another would fold, in texts full of marks."""
+_DASH_RUN = re.compile(r"(?<!\s)\s*-[\s-]*")
 _REFERENCE = re.compile(
-    r"\[?(?<![A-Za-z0-9])(APG|CG|COV|CSG|DG|ECD|ES|ESNM|ESUOM|HST|HTE|HTG|IND|IPG|KTT|LGB|MIB|MPG"
-    r"|MTG|NG|PH|PIP|PMG|PSG|QS|SC|SG|TA)(?:(?: ?- ?)|\s)?0*([1-9][0-9]{0,4})\b(?![.][0-9])\]?",
-    re.IGNORECASE,
+    r"(\[)?(?<![A-Za-z0-9])([A-Za-z]{2,5})(?: ?- ?|\s)?0*([1-9][0-9]{0,4})\b(?![.][0-9])(?(1)\]?)"
 )
 
 
@@ -86,14 +92,35 @@ def comparison_form(text: str) -> str:
     The result is for comparing only. It is idempotent: the form of a form is
     itself.
     """
-    form = unicodedata.normalize("NFC", _repaired(text))
-    form = _BULLET.sub("", form).translate(_TABLE)
-    form = _unmarked(form)
-    form = _FORMULA.sub(r"\1", form)
-    form = _RELATION.sub(r" \1 ", form)
-    form = _DASH_RUN.sub("-", form)
-    form = _REFERENCE.sub(lambda match: f"{match[1].upper()}{match[2]}", form)
+    form = _folded(text)
+    while _MAY_FOLD_AGAIN.search(form):
+        once_more = _folded(form)
+        if once_more == form:
+            break
+        form = once_more
+    return form
+
+
+def _folded(text: str) -> str:
+    """One pass; each step is tried only where its signs occur, for most texts have none."""
+    form = unicodedata.normalize("NFC", _repaired(text)).translate(_TABLE)
+    if _MARKS.search(form):
+        form = _unmarked(_FORMULA.sub(r"\1", _ESCAPE.sub(r"\1", form)))
+    if _BULLET_SIGN.search(form):
+        form = _BULLET.sub("", form)
+    if _RELATION_SIGN.search(form):
+        form = _RELATION.sub(r" \1 ", form)
+    if "-" in form:
+        form = _DASH_RUN.sub("-", form)
+    if _DIGIT.search(form):
+        form = _REFERENCE.sub(_printed, form)
     return " ".join(form.split())
+
+
+def _printed(match: re.Match[str]) -> str:
+    """A guidance number as it is printed; other words before a number stay as they are."""
+    prefix = match[2].upper()
+    return f"{prefix}{match[3]}" if prefix in PROGRAMMES else match[0]
 
 
 def _unmarked(text: str) -> str:
@@ -101,7 +128,7 @@ def _unmarked(text: str) -> str:
     while previous != text:
         previous = text
         text = _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text))
-    return _ESCAPE.sub(r"\1", text)
+    return text
 
 
 def _repaired(text: str) -> str:

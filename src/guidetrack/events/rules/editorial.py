@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from guidetrack.diff.change import Change
 from guidetrack.events import summaries
+from guidetrack.events.recommendations import nature_of_difference
 from guidetrack.events.rule import Finding, RuleHeader
 from guidetrack.events.sections import by_section
 from guidetrack.events.substance import nature_of
@@ -19,10 +20,10 @@ from guidetrack.events.view import PairView
 HEADER = RuleHeader(
     kind="editorial",
     priority=("information",),
-    meaning="The text differs in punctuation, or in numbers that are known to have moved, only.",
-    counts="Punctuation or capitals beyond what the comparison form folds; a guidance number "
-    "replaced by the one it is known to have migrated to; a pointer to a recommendation, and the "
-    "number of a paragraph, that were renumbered.",
+    meaning="The text differs in punctuation, order of bullets or numbers known to have moved only.",
+    counts="Punctuation or capitals beyond what the comparison form folds; bullets in another "
+    "order; a guidance number replaced by the one it is known to have migrated to; a pointer to "
+    "a recommendation, and the number of a paragraph, that were renumbered.",
     counts_not="A changed digit, unit or word; a pointer to guidance that no known migration "
     "explains; dashes, quotes and spaces, which are no change at all.",
     usually_acts="Nobody.",
@@ -33,6 +34,7 @@ _WHY = {
     "punctuation": "punctuation",
     "cross-reference": "numbers that moved",
     "own-number": "its own number",
+    "order": "the order of its bullets",
 }
 _LABEL_FIELDS = frozenset({"number", "position", "section"})
 
@@ -41,7 +43,7 @@ def find(view: PairView) -> Iterator[Finding]:
     """Yield texts that differ without saying anything else."""
     for difference in view.differences():
         if difference.reworded:
-            why = nature_of(*difference.texts(), view)
+            why = nature_of_difference(view, difference)
             if why != "substance":
                 said = f"recommendation {difference.label}"
                 yield Finding(

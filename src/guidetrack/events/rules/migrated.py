@@ -111,6 +111,8 @@ def _claims(view: PairView, link: Link) -> Iterator[Change]:
         if change not in stated and (change.field or link_in(view, change)):
             yield change
     yield from _own_number_only(view)
+    if view.old is not None and ended(view.old):
+        yield from view.unclaimed("status", "status_stated")
     for sibling in view.siblings(link.predecessor):
         yield from statements_of(sibling, link)
         if sibling.new is not None and ended(sibling.new):
