@@ -20,7 +20,7 @@ from guidetrack.events.view import PairView
 HEADER = RuleHeader(
     kind="editorial",
     priority=("information",),
-    meaning="The text differs in punctuation, order of bullets or numbers known to have moved only.",
+    meaning="The text differs only in punctuation, order of bullets, or numbers that moved.",
     counts="Punctuation or capitals beyond what the comparison form folds; bullets in another "
     "order; a guidance number replaced by the one it is known to have migrated to; a pointer to "
     "a recommendation, and the number of a paragraph, that were renumbered.",
