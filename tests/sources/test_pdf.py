@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.sources.pdf_examples import EXAMPLE, Inventor
+from tests.sources.pdf_flowing import as_flowing_pdf
 from tests.sources.pdf_model import (
     Bullet,
     Guidance,
@@ -94,12 +95,20 @@ def test_pdf_html_and_markdown_of_one_guidance_give_one_record(layout: Layout) -
     assert _compared(as_pdf(EXAMPLE, layout)) == truth
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 10**6), st.sampled_from(sorted(set(LAYOUTS) - {"numbers in the line"})))
 def test_what_a_guidance_says_never_depends_on_its_layout(seed: int, layout: str) -> None:
     """Where numbers hang; else a full stop at the end of a page leaves open what follows."""
     guidance = Inventor(seed).invent()
     assert _compared(as_pdf(guidance, LAYOUTS[layout])) == _compared(as_markdown(guidance))
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
+@given(st.integers(0, 10**6), st.booleans())
+def test_what_a_guidance_says_never_depends_on_the_typesetter(seed: int, justified: bool) -> None:  # noqa: FBT001 - drawn
+    guidance = Inventor(seed).invent()
+    set_otherwise = as_flowing_pdf(guidance, justified=justified)
+    assert _compared(set_otherwise) == _compared(as_markdown(guidance))
 
 
 def test_headings_have_levels_and_numbers_stand_apart() -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from guidetrack.sources.characters import clean
@@ -22,7 +22,7 @@ _SMALL = 0.8
 """A run of this share of its line's size may be raised or lowered."""
 _RAISED_BY = 0.75
 _SPACE = 0.12
-_COLUMN = 1.2
+_COLUMN = 0.8
 """A gap this wide, in sizes, is no space between words."""
 _SET_APART = 0.5
 _WIDER = 1.3
@@ -96,6 +96,11 @@ class Line:
         """Where its words end."""
         return self.segments[-1].right
 
+    def unmarked(self) -> Line:
+        """The line with its marker as the first of its words."""
+        whole = Segment(self.printed, self.outer_left, self.right)
+        return replace(self, segments=(whole,), marker=None)
+
     @property
     def number(self) -> str | None:
         """The paragraph number set apart in front, or None."""
@@ -143,7 +148,7 @@ def _hangs_on(signs: Sequence[Run], row: Sequence[Run]) -> bool:
 
 
 def _touches(run: Run, other: Run, size: float) -> bool:
-    gap = 0.5 * size
+    gap = size
     return other.left - gap <= run.right and run.left <= other.right + gap
 
 
@@ -185,8 +190,10 @@ def _marker(row: list[Run], size: float) -> tuple[str | None, list[Run]]:
     text, gap = row[0].text, row[1].left - row[0].right
     if text in _SURE_BULLETS:
         return text, row[1:]
+    if gap >= _SET_APART * size and _NUMBER.fullmatch(text):
+        return text, row[1:]
     if gap >= max(_SET_APART * size, _WIDER * _widest_space(row[1:], size)):
-        for pattern in (_NUMBER, _BULLET, _LETTERED, _ORDERED):
+        for pattern in (_BULLET, _LETTERED, _ORDERED):
             if pattern.fullmatch(text):
                 return text, row[1:]
     return ("-", row[1:]) if text in "\u2013\u2014-" and gap > _SPACE * size else (None, row)

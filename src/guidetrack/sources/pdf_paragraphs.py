@@ -80,6 +80,8 @@ class ParagraphBuilder:
 
     def take(self, line: Line) -> Iterator[Draft]:
         """Add a line; the block that ended before it, if one did."""
+        if self.open and line.marker and self._is_quantity(self.open, line):
+            line = line.unmarked()
         if self.open and self._goes_on(self.open, line):
             self._add(self.open, line)
             return
@@ -100,6 +102,21 @@ class ParagraphBuilder:
             block.second_left = line.left
         block.heading = block.heading and self.measures.is_heading(line)
         block.last = line
+
+    def _is_quantity(self, block: _Open, line: Line) -> bool:
+        """Whether what looks like a number set apart stands inside a paragraph's column.
+
+        Lines stretched to full width have wide gaps after any word.
+        """
+        if not (line.number or _is_ordered(line)) or not same_size(block.last, line):
+            return False
+        column = block.first.left if block.second_left is None else block.second_left
+        if block.heading or abs(line.marker_left - column) > _ALIGNED:
+            return False
+        if line.page == block.last.page and not self.measures.is_close(block.last, line):
+            return False
+        hanging = block.first.marker and column > block.first.marker_left + _ALIGNED
+        return bool(hanging and line.number) or not _ENDED.search(block.text)
 
     def _goes_on(self, block: _Open, line: Line) -> bool:
         if line.marker or line.raised_start or not same_size(block.last, line):
