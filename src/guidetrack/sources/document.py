@@ -17,6 +17,8 @@ BlockKind = Literal["heading", "paragraph", "item"]
 
 MOST_BLOCKS = 100_000
 """A source with more blocks is no guidance (the longest has some thousand); readers stop there."""
+LONGEST_BLOCK = 200_000
+"""Characters; a longer paragraph is no guidance and would only cost time."""
 
 
 @dataclass(frozen=True, slots=True)

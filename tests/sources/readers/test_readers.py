@@ -99,6 +99,12 @@ def test_more_paragraphs_than_any_guidance_has_are_refused(content: str) -> None
     assert found.problem == "it has 100,000 paragraphs or more, as no guidance has"
 
 
+def test_a_paragraph_longer_than_any_of_guidance_is_refused() -> None:
+    found = _try("word " * 50_000)
+    assert isinstance(found, Unreadable)
+    assert "more than 200,000 characters" in found.problem
+
+
 @given(st.binary(max_size=2_000))
 @settings(max_examples=150, deadline=None)
 def test_no_bytes_raise(content: bytes) -> None:

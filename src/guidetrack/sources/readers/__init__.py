@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from guidetrack.sources.decoding import decode
 from guidetrack.sources.document import (
+    LONGEST_BLOCK,
     MOST_BLOCKS,
     ParsedDocument,
     SourceDocument,
@@ -80,6 +81,11 @@ def read(document: SourceDocument) -> ParsedDocument | Unreadable:
     if len(parsed.blocks) >= MOST_BLOCKS:
         return _unreadable(
             document, f"it has {MOST_BLOCKS:,} paragraphs or more, as no guidance has"
+        )
+    if any(len(block.text) > LONGEST_BLOCK for block in parsed.blocks):
+        return _unreadable(
+            document,
+            f"it has a paragraph of more than {LONGEST_BLOCK:,} characters, as no guidance has",
         )
     return parsed
 
