@@ -212,7 +212,12 @@ def _carries_text(slot: str, findings: _Findings) -> bool:
 
 
 def _captured(record: GuidanceRecord, slot: str, document: ParsedDocument) -> set[Aspect]:
-    """The aspects a document of this slot carries, whether or not it has anything to say."""
+    """
+    The aspects a document of this slot carries, whether or not it has anything to say.
+
+    An export carries what is found in it. Without the notes at its end, the relations at
+    its beginning are half of the story: which of them are migrations stands in the notes.
+    """
     present: dict[Aspect, bool] = {
         "identity": True,
         "dates": any((record.published, record.last_updated, record.next_review)),
@@ -226,7 +231,7 @@ def _captured(record: GuidanceRecord, slot: str, document: ParsedDocument) -> se
     found = {aspect for aspect, there in present.items() if there}
     found |= aspects_carried(document)
     if document.fact("export"):
-        return found
+        return found if record.update_notes else found - {"relationships"}
     if slot == "document":
         found |= set(ASPECTS) - {"codes"}
     elif slot == "feed" and record.recommendations:
