@@ -194,10 +194,10 @@ RULES: tuple[Rule, ...] = (
         "do-not-use",
         _PROCEDURES + ", 2003 on",
         (
-            r"\b(?:should|must) (?:not|never|no longer) (?:currently |now )?be (?:used|done"
-            r"|carried out|performed"
+            r"\b(?:should|must) (?:not|never|no longer) (?:currently |now )?be"
+            r" (?:used|(?:done|carried out|performed|undertaken)(?=[.,;]|$| (?:in|for|on)\b))"
         ),
-        r"|undertaken|offered)\b(?! (?:without|until|unless|alone|outside|except|instead",
+        r"(?! (?:by|without|until|unless|alone|outside|except|instead",
         r"|as (?:an? )?(?:substitute|replacement))\b)",
         unless=r"\b(?:scores?|results?|data|terms?|register|questionnaires?|leaflets?|measures?"
         r"|names?)\b (?:\w+ ){0,3}?(?:should|must) (?:not|never)",

@@ -44,9 +44,10 @@ _TAIL = re.compile(
 )
 _LIKE_A_NUMBER = re.compile(r"(?=.*[./\\])\S+|[A-Za-z]{2,8}[ -]?\d{1,5}")
 _ISSUED = re.compile(
-    r"has issued (?:full )?guidance to the NHS in (?:England|Scotland|Wales|Northern Ireland)"
-    r"(?:(?:, | and |, and )(?:England|Scotland|Wales"
-    r"|Northern Ireland))* on (?P<title>[^.]{3,300})\."
+    r"has issued (?:full )?guidance to the NHS"
+    r"(?: in (?:England|Scotland|Wales|Northern Ireland)"
+    r"(?:(?:, | and |, and )(?:England|Scotland|Wales|Northern Ireland))*)?"
+    r" on (?P<title>[^.]{3,300})\."
 )
 _NO_TITLE = re.compile(
     r"(?:home|nice|nice guidance|guidance|menu|search|overview|register an interest.*"

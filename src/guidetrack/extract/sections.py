@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from guidetrack.extract.codes import is_code_line
 from guidetrack.extract.outline import Part
+from guidetrack.extract.updates import find_isbn
 from guidetrack.guidance.record import Paragraph, Section
 
 _BODY = re.compile(
@@ -37,11 +38,18 @@ def find_sections(parts: Sequence[Part]) -> tuple[Section, ...]:
         paragraphs = tuple(
             Paragraph(number=line.number, text=line.text)
             for line in part.lines
-            if part.role == "section" or not is_code_line(line.text)
+            if not _stands_elsewhere(part, line.text)
         )
         if part.role == "section" or paragraphs:
             found.append(Section(number=part.number, heading=part.heading, paragraphs=paragraphs))
     return tuple(section for section in found if section.heading or section.paragraphs)
+
+
+def _stands_elsewhere(part: Part, text: str) -> bool:
+    """Whether a line is a code or an ISBN, which the record keeps in a place of its own."""
+    if part.role == "codes" and is_code_line(text):
+        return True
+    return text.startswith("ISBN") and find_isbn([text]) is not None
 
 
 def find_endorsements(parts: Sequence[Part]) -> tuple[str, ...]:
