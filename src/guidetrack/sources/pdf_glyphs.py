@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
@@ -44,6 +45,8 @@ class Glyphs:
     page: Any
     """The handle of the page's text."""
     boxes: dict[int, tuple[float, float, float, float]] = field(default_factory=dict)
+    matrix: tuple[int, Any] | None = None
+    """The character asked for last, and how its line is turned and scaled."""
     font_name: Any = field(default_factory=lambda: ctypes.create_string_buffer(128))
 
     def count(self) -> int:
@@ -70,7 +73,7 @@ class Glyphs:
 
     def turn(self, index: int) -> int:
         """Quarter turns, counter-clockwise, in which the character's line runs."""
-        matrix = self._matrix(index)
+        matrix = self._matrix_at(index)
         if abs(matrix.a) >= abs(matrix.b):
             return 0 if matrix.a >= 0 else 2
         return 1 if matrix.b > 0 else 3
@@ -100,19 +103,21 @@ class Glyphs:
         self.api.FPDFText_GetFontInfo(
             self.page, index, self.font_name, len(self.font_name), ctypes.byref(flags)
         )
-        matrix = self._matrix(index)
+        matrix = self._matrix_at(index)
         scale = (matrix.c**2 + matrix.d**2) ** 0.5 or 1.0
         size = float(self.api.FPDFText_GetFontSize(self.page, index)) * scale
         return Style(
             size=max(size, _SMALLEST),
-            bold=bool(_BOLD.search(self.font_name.value.decode("utf-8", "replace"))),
+            bold=_is_bold(self.font_name.value),
             baseline=(y.value, -x.value, -y.value, x.value)[turn],
         )
 
-    def _matrix(self, index: int) -> Any:
-        matrix = self.api.FS_MATRIX()
-        self.api.FPDFText_GetMatrix(self.page, index, ctypes.byref(matrix))
-        return matrix
+    def _matrix_at(self, index: int) -> Any:
+        if self.matrix is None or self.matrix[0] != index:
+            matrix = self.api.FS_MATRIX()
+            self.api.FPDFText_GetMatrix(self.page, index, ctypes.byref(matrix))
+            self.matrix = (index, matrix)
+        return self.matrix[1]
 
     def _rectangle(self, index: int) -> tuple[float, float, float, float]:
         """Left, bottom, right and top of a character, as high as its font."""
@@ -122,3 +127,8 @@ class Glyphs:
             self.api.FPDFText_GetLooseCharBox(self.page, index, ctypes.byref(box))
             kept = self.boxes[index] = (box.left, box.bottom, box.right, box.top)
         return kept
+
+
+@lru_cache(maxsize=256)
+def _is_bold(font_name: bytes) -> bool:
+    return bool(_BOLD.search(font_name.decode("utf-8", "replace")))

@@ -74,6 +74,8 @@ class Line:
     @property
     def text(self) -> str:
         """The words of all segments, without the marker."""
+        if len(self.segments) == 1:
+            return self.segments[0].text
         return " ".join(segment.text for segment in self.segments)
 
     @property

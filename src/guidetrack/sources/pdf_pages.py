@@ -149,21 +149,27 @@ class _Typeface:
         """The runs by the quarter turns in which they are set."""
         runs: dict[int, list[Run]] = {}
         for line in _LINE.finditer(self.glyphs.text()):
-            text = line[0].translate(_SIGNS)
-            words = [
-                _Piece(line.start() + word.start(), line.start() + word.end() - 1, word[0])
-                for word in _WORD.finditer(text)
-            ]
-            if words:
-                turn = self.glyphs.turn(words[0].first)
-                found = [self._run(each, turn) for each in self._pieces(words, turn)]
+            text = line[0].translate(_SIGNS).rstrip()
+            bare = text.lstrip()
+            if bare:
+                first = line.start() + len(text) - len(bare)
+                whole = _Piece(first, first + len(bare) - 1, bare)
+                turn = self.glyphs.turn(whole.first)
+                found = [self._run(each, turn) for each in self._pieces(whole, turn)]
                 runs.setdefault(turn, []).extend(run for run in found if run is not None)
         return {turn: found for turn, found in runs.items() if found}
 
-    def _pieces(self, words: list[_Piece], turn: int) -> Iterator[_Piece]:
+    def _pieces(self, line: _Piece, turn: int) -> Iterator[_Piece]:
         """A marker, then the words, together where one stroke drew them without a gap."""
-        marked = len(words) > 1 and _MARKED.match(f"{words[0].text} ")
-        waiting = [words[1:], words[:1]] if marked else [words]
+        marked = _MARKED.match(line.text)
+        if not marked and " " in line.text and not self._is_composed(line.first, line.last, turn):
+            yield line
+            return
+        words = [
+            _Piece(line.first + word.start(), line.first + word.end() - 1, word[0])
+            for word in _WORD.finditer(line.text)
+        ]
+        waiting = [words[1:], words[:1]] if marked and words[1:] else [words]
         while waiting:
             part = waiting.pop()
             if len(part) == 1:
