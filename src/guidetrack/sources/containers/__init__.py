@@ -46,6 +46,8 @@ CONTAINERS: tuple[Container, ...] = (
     Container("guidance-index", guidance_index.recognises, guidance_index.rows),
     Container("json-lines", json_lines.recognises, json_lines.rows),
 )
+MOST_ROWS = 50_000
+"""The publisher has had some 3,000 products in a quarter of a century."""
 _OPENING = 4_096
 _ADDRESS = re.compile(r"https?://")
 _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -67,6 +69,9 @@ def unpack(document: SourceDocument) -> Iterator[SourceDocument | Unreadable]:
     problem: str | None = "it is a list, and nothing in it is published guidance"
     try:
         for index, row in enumerate(container.rows(content), start=1):
+            if index > MOST_ROWS:
+                problem = f"it has more than {MOST_ROWS:,} rows, and the others were not read"
+                break
             if row is not None:
                 problem = None
                 yield _row(document, index, row)
