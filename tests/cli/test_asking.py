@@ -91,7 +91,7 @@ IPG9352 is now HTG9225 (migrated January 2026). Reassess: yes - the recommendati
     to HealthTech guidance 9225. The recommendations and accompanying content remain
     unchanged.”
 
-IPG9420 was replaced by HTG9501. Reassess: check - other content took its place.
+IPG9420 was replaced by HTG9501. Reassess: yes - the recommendations changed.
   IPG9420 -> IPG9640: replaced by other content
     NICE says: “This guidance has been updated and replaced by NICE interventional
     procedure guidance 9640.”

@@ -32,7 +32,7 @@ def test_it_tells_the_whole_story(tmp_path: Path) -> None:
     assert "[-10-] {+25+} supervised procedures" in told
     assert "act: IPG9188 has been withdrawn" in told
     assert "Refused: HTG9046.html: it is an error page" in told
-    assert "IPG9420: superseded, leads to HTG9501. Reassess: check" in told
+    assert "IPG9420: superseded, leads to HTG9501. Reassess: yes" in told
     assert told.endswith("git log --stat")
     assert not [line for line in told.splitlines() if len(line) > 92]
 

@@ -13,7 +13,7 @@ from guidetrack.diff.change import Change
 from guidetrack.diff.succession import Link, ended
 from guidetrack.events import summaries
 from guidetrack.events.event import Verdict
-from guidetrack.events.links import link_in, losses, statements_of
+from guidetrack.events.links import link_in, losses, names_both, statements_of
 from guidetrack.events.recommendations import (
     both_captured,
     changed_recommendations,
@@ -111,6 +111,7 @@ def _claims(view: PairView, link: Link) -> Iterator[Change]:
         if change not in stated and (change.field or link_in(view, change)):
             yield change
     yield from _own_number_only(view)
+    yield from (change for change in view.unclaimed("captured") if _only_states(change, link))
     if view.old is not None and ended(view.old):
         yield from view.unclaimed("status", "status_stated")
     for sibling in view.siblings(link.predecessor):
@@ -120,6 +121,20 @@ def _claims(view: PairView, link: Link) -> Iterator[Change]:
     for sibling in view.siblings(link.successor):
         yield from statements_of(sibling, link)
         yield from sibling.unclaimed("origin_programme")
+
+
+def _only_states(change: Change, link: Link) -> bool:
+    """Whether an aspect that the new page carries for the first time says the migration alone."""
+    if change.before is not None or not isinstance(change.after, dict):
+        return False
+    relations = change.after.get("relationships", [])
+    notes = change.after.get("update_notes", [])
+    return (
+        change.after.keys() <= {"relationships", "update_notes"}
+        and bool(relations or notes)
+        and all(each["reference"] == str(link.predecessor) for each in relations)
+        and all(names_both(each["text"], link) for each in notes)
+    )
 
 
 def _echoes_of_end(view: PairView) -> tuple[Change, ...]:
