@@ -17,7 +17,7 @@ VERSIONS: Mapping[str, tuple[Aspect, ...]] = {
 }
 """Every version, oldest first, with the aspects it reads differently from the one before."""
 
-EXTRACTOR_VERSION = next(reversed(VERSIONS))
+EXTRACTOR_VERSION = tuple(VERSIONS)[-1]
 """Raised whenever the same bytes give another record; a store then re-reads its sources."""
 
 

@@ -190,7 +190,7 @@ class Visitor:
 
 def _can_be_sent(value: str | None) -> TypeGuard[str]:
     """Whether a header that a host once sent may be sent back: some send what none may say."""
-    return bool(value) and value.isascii() and value.isprintable()
+    return value is not None and value != "" and value.isascii() and value.isprintable()
 
 
 def _document(request: Request, answer: Answer, redirects: list[Redirect]) -> SourceDocument:
