@@ -8,12 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.sources.conftest import site
 
 from guidetrack.config import Place, locate
 from guidetrack.guidance.reference import Reference
 from guidetrack.pipeline import SnapshotResult, init_repository, take_snapshot
 
 Take = Callable[..., SnapshotResult]
+__all__ = ["site"]
 
 
 @pytest.fixture

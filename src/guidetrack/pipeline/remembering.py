@@ -13,19 +13,20 @@ from pathlib import Path
 
 import msgspec
 
-from guidetrack.guidance.reference import Reference
 from guidetrack.sources.fetch import Validators
 from guidetrack.store.repository import Repository
 from guidetrack.store.snapshot import Snapshot
 from guidetrack.store.work_tree import writing
 
 
-class Copy(msgspec.Struct, frozen=True, omit_defaults=True):
+class Copy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One page as it was last accepted."""
 
     reference: str
     record: str
     """The blob id of the record it went into."""
+    slot: str
+    """The slot it filled, although its bytes need not be the ones stored."""
     etag: str | None = None
     last_modified: str | None = None
     chapters: tuple[str, ...] = ()
@@ -44,6 +45,7 @@ class Memory:
         return {
             address: Validators(copy.etag, copy.last_modified)
             for address, copy in self.copies.items()
+            if copy.etag or copy.last_modified
         }
 
     def chapters(self, address: str) -> tuple[str, ...]:
@@ -87,15 +89,3 @@ def remember(repository: Repository, copies: Mapping[str, Copy]) -> None:
 def memory_file(repository: Repository) -> Path:
     """Where it is kept."""
     return repository.private_dir / "fetched.json"
-
-
-def copy_of(
-    reference: Reference,
-    record: str,
-    validators: Validators,
-    chapters: tuple[str, ...],
-) -> Copy | None:
-    """A copy worth remembering, or None where the publisher gave it no name."""
-    if not (validators.etag or validators.last_modified):
-        return None
-    return Copy(str(reference), record, validators.etag, validators.last_modified, chapters)

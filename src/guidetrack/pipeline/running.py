@@ -34,6 +34,7 @@ from guidetrack.pipeline.sighting import (
     lists_of,
     outdated_chapters,
     sights_of,
+    slots_seen,
 )
 from guidetrack.pipeline.taking import moment_of
 from guidetrack.pipeline.upgrading import upgrade_if_needed
@@ -126,6 +127,8 @@ class _Learnt(NamedTuple):
     outcomes: Sequence[Outcome]
     lists: Lists
     counted: absence.Counted
+    seen: Mapping[str, str]
+    """The slot that each page fills, by its address."""
     run: Run
 
 
@@ -172,6 +175,7 @@ class _Week:
             runs=self._config.absence.runs,
             seen_at=iso_utc(self._now),
         )
+        seen = slots_seen(gathered, outcomes, self._memory, self._base)
         run = Run(
             self._repository,
             self._base,
@@ -181,9 +185,9 @@ class _Week:
             keep_sources=self._config.keep_sources,
             confirmed=confirmed_references(gathered),
             failures=len(gathered.failed),
-            outdated=outdated_chapters(gathered, outcomes, self._base),
+            outdated=outdated_chapters(gathered.menus, seen, self._base),
         )
-        return _Learnt(gathered, outcomes, lists, counted, run)
+        return _Learnt(gathered, outcomes, lists, counted, seen, run)
 
     def foresee(self, learnt: _Learnt) -> RunResult:
         """Say what would be recorded, were it not for the dry run."""
@@ -205,7 +209,7 @@ class _Week:
             held=[each.sentence() for each in reasons],
             announced=newest.revision if newest and not reasons else None,
         )
-        copies = copies_after(learnt.gathered, learnt.outcomes, self._memory, newest)
+        copies = copies_after(learnt.gathered, learnt.outcomes, self._memory, learnt.seen, newest)
         remember(self._repository, copies)
         forget(self._resume)
         return result_of(

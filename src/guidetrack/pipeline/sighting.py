@@ -17,7 +17,7 @@ from guidetrack.guidance.record import GuidanceRecord
 from guidetrack.guidance.reference import Reference
 from guidetrack.pipeline.absence import Sight, list_sight
 from guidetrack.pipeline.fetching import Gathered
-from guidetrack.pipeline.remembering import Copy, Memory, copy_of
+from guidetrack.pipeline.remembering import Copy, Memory
 from guidetrack.pipeline.sifting import Known, NotTaken, Outcome, Taken
 from guidetrack.sources.fetch import NotFound, Request, Validators
 from guidetrack.store.snapshot import Snapshot
@@ -102,8 +102,29 @@ def _all(base: Snapshot, also: Sequence[GuidanceRecord]) -> Iterator[GuidanceRec
     yield from also
 
 
+def slots_seen(
+    gathered: Gathered, outcomes: Iterable[Outcome], memory: Memory, base: Snapshot | None
+) -> dict[str, str]:
+    """The slot that each page of this run fills, by its address; what was refused fills none."""
+    seen = {
+        request.address: memory.copies[request.address].slot
+        for _, request in gathered.confirmed
+        if request.address in memory.copies
+    }
+    for outcome in outcomes:
+        if not outcome.incoming.fetched:
+            continue
+        if isinstance(outcome, Taken):
+            seen[outcome.incoming.name] = outcome.capture.slot
+        elif isinstance(outcome, Known) and base is not None:
+            digest = outcome.incoming.document.sha256
+            entries = (each for each in base.slots(outcome.reference) if each.sha256 == digest)
+            seen.update((outcome.incoming.name, entry.slot) for entry in entries)
+    return seen
+
+
 def outdated_chapters(
-    gathered: Gathered, outcomes: Sequence[Outcome], base: Snapshot | None
+    menus: Mapping[Reference, Sequence[str]], seen: Mapping[str, str], base: Snapshot | None
 ) -> dict[Reference, set[str]]:
     """
     Slots of chapters that the menu of their guidance no longer names.
@@ -113,61 +134,45 @@ def outdated_chapters(
     """
     if base is None:
         return {}
-    incomplete = _in_doubt(gathered, outcomes)
-    found = {}
-    for reference, menu in gathered.menus.items():
-        if menu and reference not in incomplete:
-            kept = _chapters_had(reference, outcomes)
-            found[reference] = {
-                entry.slot
-                for entry in base.slots(reference)
-                if entry.slot.startswith("chapter-")
-                and entry.address is not None
-                and not {entry.slot, entry.sha256, entry.address} & {*menu, *kept}
-            }
-    return found
-
-
-def _chapters_had(reference: Reference, outcomes: Iterable[Outcome]) -> Iterator[str]:
-    """Slots of what was taken, and digests of what is known."""
-    for outcome in outcomes:
-        if isinstance(outcome, Taken) and outcome.reference == reference:
-            yield outcome.capture.slot
-        elif isinstance(outcome, Known) and outcome.reference == reference:
-            yield outcome.incoming.document.sha256 or ""
-
-
-def _in_doubt(gathered: Gathered, outcomes: Iterable[Outcome]) -> set[Reference | None]:
-    """References of which some page was refused, missing or could not be had."""
-    refused = {each.incoming.asked for each in outcomes if isinstance(each, NotTaken)}
-    failed = {result.request.reference for _, result in gathered.failed}
-    return refused | failed | {result.request.reference for _, result in gathered.missing}
+    return {
+        reference: {
+            entry.slot
+            for entry in base.slots(reference)
+            if entry.slot.startswith("chapter-") and entry.address is not None
+        }
+        - {seen[address] for address in menu}
+        for reference, menu in menus.items()
+        if menu and all(address in seen for address in menu)
+    }
 
 
 def copies_after(
-    gathered: Gathered, outcomes: Sequence[Outcome], memory: Memory, after: Snapshot | None
+    gathered: Gathered,
+    outcomes: Iterable[Outcome],
+    memory: Memory,
+    seen: Mapping[str, str],
+    after: Snapshot | None,
 ) -> dict[str, Copy]:
     """What to remember for the next run; nothing of guidance that is in doubt."""
     if after is None:
         return {}
     blobs = after.fingerprints()
-    doubted = _in_doubt(gathered, outcomes)
-    known = {
-        each.incoming.name: each.reference
-        for each in outcomes
-        if isinstance(each, Known | Taken) and each.incoming.fetched
-    }
-    found: dict[str, Copy] = {}
+    doubted = {each.incoming.asked for each in outcomes if isinstance(each, NotTaken)}
     answers: list[tuple[Request, Validators]] = [
         (page.request, page.validators) for page in gathered.pages
     ]
     answers += [(request, memory.validators[request.address]) for _, request in gathered.confirmed]
+    found: dict[str, Copy] = {}
     for request, validators in answers:
-        reference = known.get(request.address, request.reference)
-        if reference is None or reference in doubted or request.reference != reference:
+        reference, slot = request.reference, seen.get(request.address)
+        if reference in doubted or reference not in blobs or reference is None or slot is None:
             continue
-        menu = gathered.menus.get(reference, ()) if request.purpose == "overview" else ()
-        copy = copy_of(reference, blobs.get(reference, ""), validators, menu)
-        if copy is not None:
-            found[request.address] = copy
+        found[request.address] = Copy(
+            reference=str(reference),
+            record=blobs[reference],
+            slot=slot,
+            etag=validators.etag,
+            last_modified=validators.last_modified,
+            chapters=gathered.menus.get(reference, ()) if request.purpose == "overview" else (),
+        )
     return found
