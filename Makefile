@@ -23,7 +23,7 @@ lint: $(UV)     ## Style, types and import contracts
 check: lint test ## Everything that must hold before a change is shared
 
 bench: $(UV)    ## Measure, side by side with a floor (see benchmarks/)
-	$(RUN) python -m benchmarks
+	$(RUN) --group bench python -m benchmarks
 
 clean:          ## Remove what the other targets made
 	rm -rf .venv .tools .nox .pytest_cache .mypy_cache .ruff_cache .hypothesis dist

@@ -29,7 +29,9 @@ _ONE_OF = {
 }
 _NAMES = {"isbn": "ISBN", "url": "address", "status_stated": "statement of the status"}
 _DATES = frozenset({"published", "last_updated", "next_review"})
-_SHOWN_ELSEWHERE = frozenset({"captured", "categories", "record", "reference", "schema", "url"})
+_SHOWN_ELSEWHERE = frozenset(
+    {"boilerplate", "captured", "categories", "record", "reference", "schema", "url"}
+)
 _SHORT = 160
 """Characters up to which a value is shown on one line with the other."""
 _WORDS_OF_ENTRY = frozenset({"text", "stated", "paragraphs", "items"})
