@@ -36,15 +36,7 @@ def read_config(file: Path) -> Config:
     Raises:
         ConfigError: with every problem of the file, each with its line.
     """
-    import yaml  # noqa: PLC0415 - only commands that meet a file pay for it
-
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        values = yaml.safe_load(text)
-    except (OSError, ValueError, yaml.YAMLError, RecursionError) as problem:
-        reason = " ".join(str(problem).split())
-        raise ConfigError(f"{file} cannot be read: {reason}", hint="Mend the file.") from problem
+    node, values = _load(file)
     if values is None:
         return Config()
     if not isinstance(values, dict):
@@ -58,6 +50,24 @@ def read_config(file: Path) -> Config:
             return config
     listed = "\n".join(f"  {file.name}, line {each.line}: {each.text}" for each in problems)
     raise ConfigError(f"{file.name} has problems:\n{listed}", hint="Mend these lines.")
+
+
+def _load(file: Path) -> tuple[Any, Any]:
+    """The file as YAML nodes, which know their lines, and as plain values."""
+    import yaml  # noqa: PLC0415 - only commands that meet a file pay for it
+
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+        aliases = any(isinstance(each, yaml.AliasEvent) for each in yaml.parse(text))
+        node = None if aliases else yaml.compose(text, Loader=yaml.SafeLoader)
+        values = None if aliases else yaml.safe_load(text)
+    except (OSError, ValueError, yaml.YAMLError, RecursionError) as problem:
+        reason = " ".join(str(problem).split())
+        raise ConfigError(f"{file} cannot be read: {reason}", hint="Mend the file.") from problem
+    if aliases:
+        # A few nested aliases make a file of gigabytes, and nobody needs one here.
+        raise ConfigError(f"{file} cannot be read: it uses aliases (*name)", hint="Write them out.")
+    return node, values
 
 
 Spot = tuple[str | int, ...]
@@ -121,13 +131,10 @@ def _sources(value: Any, lines: dict[Spot, int], at: Spot) -> Iterator[Problem]:
             yield from _settings(entry, SOURCES[kinds[0]], lines, place)
             continue
         found = f", not {' and '.join(kinds)}" if kinds else ""
-        near = next((_nearest(str(key), SOURCES) for key in entry), "") if _table(entry) else ""
+        keys = [] if kinds or not isinstance(entry, dict) else map(str, entry)
+        near = next(filter(None, (_nearest(key, SOURCES) for key in keys)), "")
         names = ", ".join(SOURCES)
         yield Problem(_line(lines, place), f"a source has one of {names}{found}{near}")
-
-
-def _table(entry: Any) -> bool:
-    return isinstance(entry, dict) and bool(entry)
 
 
 def _nearest(name: str, names: Collection[str]) -> str:
