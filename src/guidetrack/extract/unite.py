@@ -22,6 +22,8 @@ from msgspec.structs import replace
 from guidetrack.extract.capture import finished
 from guidetrack.extract.relationships import without_restated
 from guidetrack.extract.standings import choose_standing
+from guidetrack.extract.stated import LISTS
+from guidetrack.guidance.dates import PartialDate
 from guidetrack.guidance.record import ASPECTS, Aspect, GuidanceRecord, Relationship, Section
 
 _ORDER = ("document", "chapter", "overview", "feed", "catalogue")
@@ -122,8 +124,24 @@ def _identity(ordered: Sequence[Slotted]) -> dict[str, Any]:
 
 
 def _dates(ordered: Sequence[Slotted]) -> dict[str, Any]:
-    record = next((e.record for e in ordered if e.record.has("dates")), ordered[0].record)
-    return {name: getattr(record, name) for name in ("published", "last_updated", "next_review")}
+    """
+    The dates of one capture; a day that it does not state, from a list seen before or with it.
+
+    A page leaves out days that a list states, so they are not gone when the page comes.
+    What was published once has its day wherever it was stated.
+    """
+    chosen = next((each for each in ordered if each.record.has("dates")), ordered[0])
+    lists = (each for each in ordered if each.slot in LISTS)
+    known = [chosen, *(each for each in lists if each.changed_at <= chosen.changed_at)]
+    return {
+        "published": _first_day([chosen, *ordered], "published"),
+        "last_updated": _first_day(known, "last_updated"),
+        "next_review": _first_day(known, "next_review"),
+    }
+
+
+def _first_day(captures: Sequence[Slotted], name: str) -> PartialDate | None:
+    return next((day for each in captures if (day := getattr(each.record, name))), None)
 
 
 def _relationships(ordered: Sequence[Slotted]) -> tuple[Relationship, ...]:

@@ -19,6 +19,9 @@ from guidetrack.sources.characters import clean
 
 Fact = tuple[str, str]
 _SHORT_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_PLACEHOLDERS = frozenset({"2003-02-17"})
+"""Days that stand for none: before the first interventional procedure guidance there was, the
+list dates withdrawn ones so."""
 _IN_DEVELOPMENT = re.compile(
     r"\bgid-|/(?:indevelopment|topic-selection|awaiting-development|inconsultation)/",
     re.IGNORECASE,
@@ -91,9 +94,10 @@ def _day(text: str | None) -> str | None:
     if short:
         text = f"{short[3]}-{int(short[2]):02d}-{int(short[1]):02d}"
     try:
-        return str(PartialDate.parse(text))
+        day = str(PartialDate.parse(text))
     except ValueError:
         return None
+    return None if day in _PLACEHOLDERS else day
 
 
 def _known_programme(number: str) -> str | None:
