@@ -139,3 +139,13 @@ def test_an_addition_has_no_before_and_a_removal_no_after(report: Report) -> Non
         assert shown in told
         assert missing not in told
         assert "Word by word" not in told
+
+
+def test_a_recommendation_is_shown_whole_once_however_many_events_name_it(report: Report) -> None:
+    reworded = next(each for each in report.events if each.summary.endswith("was reworded."))
+    twin = msgspec.structs.replace(
+        reworded, id="GT-EEEEEEEEEEEEEEEE", kind="claim-contradicted", summary="It is contradicted."
+    )
+    told = render(msgspec.structs.replace(report, events=(reworded, twin)))
+    assert told.count("After, recommendation 1.2") == 1
+    assert "Recommendation 1.2: shown whole above, before and after." in told

@@ -37,13 +37,16 @@ from guidetrack.events.summaries import in_words
 WIDTH = 88
 """Columns a line may take; a longer word, such as an address, stays whole."""
 
+_Shown = tuple[str | None, str | None, ConcernedRecommendation]
+"""A recommendation of a document, as an event shows it."""
 _MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 
 
 def render(report: Report) -> str:
     """Render the report as wrapped plain text; "No change of guidance." without events."""
     parts = [_opening(report)]
-    parts.extend(_block(event) for event in most_urgent_first(report.events))
+    shown: set[_Shown] = set()
+    parts.extend(_block(event, shown) for event in most_urgent_first(report.events))
     if report.refused:
         parts.append(_refusals(report.refused))
     if report.events and report.attribution:
@@ -62,10 +65,10 @@ def _opening(report: Report) -> str:
     )
 
 
-def _block(event: Event) -> str:
+def _block(event: Event, shown: set[_Shown]) -> str:
     lines = [*_wrapped(event.summary), *_wrapped(PRIORITY_MEANINGS[event.priority], "  ")]
     lines.extend(_wrapped(naming_of(event), "  "))
-    lines.extend(_recommendations(event))
+    lines.extend(_recommendations(event, shown))
     for label, words in say_categories(event):
         lines.extend(_wrapped(f"{label}: {words}", "  "))
     for change in changes_to_show(event):
@@ -79,15 +82,27 @@ def _block(event: Event) -> str:
     return "\n".join(lines)
 
 
-def _recommendations(event: Event) -> Iterator[str]:
+def _recommendations(event: Event, shown: set[_Shown]) -> Iterator[str]:
+    """Each recommendation whole, once in the report; where it was, a word that it was."""
     differing, same = split_by_difference(event)
+    known = [each for each in differing if _key(event, each) in shown]
     for each in differing:
+        if each not in known:
+            shown.add(_key(event, each))
+            yield ""
+            yield from _recommendation(event, each)
+    if len(differing) > len(known):
         yield ""
-        yield from _recommendation(event, each)
-    if differing:
-        yield ""
+    if known:
+        labels = ", ".join(each.number_after or each.number_before or "?" for each in known)
+        noun = "Recommendation" if len(known) == 1 else "Recommendations"
+        yield from _wrapped(f"{noun} {labels}: shown whole above, before and after.", "  ")
     if same:
         yield from _wrapped(say_same(same), "  ")
+
+
+def _key(event: Event, each: ConcernedRecommendation) -> _Shown:
+    return (event.reference_before, event.reference_after, each)
 
 
 def _recommendation(event: Event, each: ConcernedRecommendation) -> Iterator[str]:
