@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -30,8 +31,13 @@ def opens_data(text: str) -> bool:
     return bool(_OPENING.match(text))
 
 
+@lru_cache(maxsize=1)
 def names_in(text: str) -> frozenset[str]:
-    """The names of the values at the top of an object; none where the text is no such object."""
+    """
+    The names of the values at the top of an object; none where the text is no such object.
+
+    Remembered for one text, since every reader of data asks this of it.
+    """
     if not opens_data(text) or len(text) > LARGEST:
         return frozenset()
     try:
