@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 _PLAIN = re.compile(
@@ -49,6 +50,11 @@ def write_plainly(
     return "\n".join([*lines, ""])
 
 
+@lru_cache(maxsize=1024)
+def _is_plain_key(key: str, read_otherwise: re.Pattern[str]) -> bool:
+    return bool(_KEY.fullmatch(key)) and not read_otherwise.fullmatch(key)
+
+
 class _Writer:
     def __init__(
         self, lines: list[str], read_otherwise: re.Pattern[str], escaped: re.Pattern[str]
@@ -61,11 +67,7 @@ class _Writer:
         if not value:
             raise _NotPlainError
         for key, each in value.items():
-            if (
-                type(key) is not str
-                or not _KEY.fullmatch(key)
-                or self._read_otherwise.fullmatch(key)
-            ):
+            if type(key) is not str or not _is_plain_key(key, self._read_otherwise):
                 raise _NotPlainError
             kind = type(each)
             if kind is dict and each:
