@@ -27,6 +27,7 @@ from guidetrack.guidance.record import Section
 from guidetrack.guidance.reference import Reference
 
 _SIMILAR = 0.5
+_DENIALS = frozenset({"no", "not", "never", "none", "neither", "nor", "without", "cannot", "few"})
 _LOST_KEEPS = 6
 """A paragraph that lost its beginning is believed to be the same from this many words on."""
 
@@ -122,12 +123,18 @@ def _same_text(before: str, after: str) -> bool:
 
 
 def lost_beginning(whole: str, rest: str) -> bool:
-    """Whether `rest` is `whole` without the beginning of its first sentence kept."""
+    """
+    Whether `rest` is `whole` without the beginning of its first sentence kept.
+
+    A beginning that denies something is never taken for lost: "deaths were reported"
+    is not what is left of "No deaths were reported".
+    """
     if len(rest) >= len(whole) or not whole.endswith(" " + rest):
         return False
     missing = whole[: -len(rest)].rstrip()
     return (
         not rest[:1].isupper()
+        and not _DENIALS & set(missing.casefold().split())
         and not missing.endswith((".", "!", "?"))
         and len(rest.split()) >= _LOST_KEEPS
     )

@@ -31,7 +31,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("bullets", "a bullet in front of a line does not count"),
     ("references", "the case, spacing and brackets of a guidance number do not count"),
     ("page breaks", "a paragraph that a page break cut in two is the paragraph it was"),
-    ("lost beginnings", "a paragraph of a section that lost its beginning is the same paragraph"),
+    ("lost beginnings", "a section's paragraph that lost a beginning without a denial is the same"),
     ("cut into bullets", "how the words of a recommendation are cut into bullets does not count"),
     ("order of lists", "codes, relations, notes and endorsements may stand in any order"),
     ("details", "an address, ISBN or date of publication on one side only does not count"),
