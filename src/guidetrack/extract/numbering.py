@@ -56,12 +56,17 @@ def numbers_paragraph(label: str, words: str, last: Number | None, *, bulleted: 
     number = as_number(label)
     if len(number) == 1:
         return False
-    if _QUANTITY.match(words) and not (last and len(number) == len(last) and is_next(number, last)):
+    if _QUANTITY.match(words) and not _is_certain(number, last):
         return False
     follows = last is None or can_follow(number, last)
     if words[0].islower():
         return follows and (bulleted or is_next(number, last))
     return follows or (bulleted and words[0].isupper())
+
+
+def _is_certain(number: Number, last: Number | None) -> bool:
+    """Whether the number is the very next one, and not a decimal below a section's number."""
+    return last is not None and is_next(number, last) and (len(number), len(last)) != (2, 1)
 
 
 def can_follow(number: Number, last: Number) -> bool:
