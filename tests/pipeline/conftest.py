@@ -8,13 +8,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.pipeline.publisher import Publisher, invented
+from tests.pipeline.weeks import Watch
 from tests.sources.conftest import site
+from tests.sources.site import Site
 
 from guidetrack.config import Place, locate
 from guidetrack.guidance.reference import Reference
 from guidetrack.pipeline import SnapshotResult, init_repository, take_snapshot
 
 Take = Callable[..., SnapshotResult]
+ORGANS = ("pattern", "sample", "model", "figure", "draft", "sketch")
 __all__ = ["site"]
 
 
@@ -59,3 +63,19 @@ def git(place: Place) -> Callable[..., str]:
         return done.stdout
 
     return run
+
+
+@pytest.fixture
+def publisher(site: Site) -> Publisher:
+    """A site with six invented procedures."""
+    publisher = Publisher(site)
+    publisher.publish(*(invented(9101 + at, organ) for at, organ in enumerate(ORGANS)))
+    return publisher
+
+
+@pytest.fixture
+def watch(publisher: Publisher, tmp_path: Path) -> Watch:
+    """A trust that watches all of them."""
+    watch = Watch(tmp_path / "watching", publisher)
+    watch.configure(*publisher.guidance)
+    return watch

@@ -84,7 +84,7 @@ class Publisher:
         """Put guidance on the site, or new pages in place of its old ones."""
         for each in guidance:
             self.guidance[each.reference] = each
-            for path, body in self._pages(each):
+            for path, body in self.pages(each):
                 mark = hashlib.sha256(body.encode()).hexdigest()[:12]
                 self.site.play(path, page(body, etag=f'"{mark}"'))
 
@@ -94,27 +94,28 @@ class Publisher:
 
     def remove(self, reference: str) -> None:
         """Take the pages away without a word."""
-        for path, _ in self._pages(self.guidance[reference]):
+        for path, _ in self.pages(self.guidance[reference]):
             self.site.play(path, status(404))
 
     def send_on(self, old: str, new: str) -> None:
         """Redirect the pages of an old number to the overview of a new one."""
-        for path, _ in self._pages(self.guidance[old]):
+        for path, _ in self.pages(self.guidance[old]):
             self.site.play(path, redirect(f"/guidance/{new.lower()}"))
 
     def fail(self, code: int = 503) -> None:
         """Answer everything with an error."""
         for each in self.guidance.values():
-            for path, _ in self._pages(each):
+            for path, _ in self.pages(each):
                 self.site.play(path, status(code))
 
     def mislead(self, body: str) -> None:
         """Answer everything with the same page and status 200."""
         for each in self.guidance.values():
-            for path, _ in self._pages(each):
+            for path, _ in self.pages(each):
                 self.site.play(path, page(body))
 
-    def _pages(self, each: Guidance) -> Iterator[tuple[str, str]]:
+    def pages(self, each: Guidance) -> Iterator[tuple[str, str]]:
+        """Write the pages of a guidance, each with its path."""
         chapters = dict(self._chapters(each))
         base = f"/guidance/{each.slug}"
         yield base, self._overview(each, [] if each.instead else [*chapters])

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
-import pytest
-from tests.pipeline.publisher import Guidance, Publisher, invented, reword
-from tests.pipeline.weeks import Watch, events_of, later_package, run_later
-from tests.sources.site import Site
+from tests.pipeline.publisher import Guidance, Publisher, reword
+from tests.pipeline.weeks import Watch, events_of
 
 Event = tuple[str, str | None, str | None]
-ORGANS = ("pattern", "sample", "model", "figure", "draft", "sketch")
 OUTAGE = "<html><head><title>Sorry</title></head><body><h1>Something went wrong</h1></body></html>"
 REWRITTEN = (
     "The invented advice on these pages represents the view of nobody at all. Readers are asked "
     "to use their own judgement as well."
 )
-TIGHTER = "This procedure should not be used."
 
 
 def migrated(old: Guidance, number: int) -> Guidance:
@@ -122,32 +117,7 @@ class Year:
         self.publisher.publish(guidance)
 
 
-@pytest.fixture
-def watch(site: Site, tmp_path: Path) -> Watch:
-    publisher = Publisher(site)
-    publisher.publish(*(invented(9101 + at, organ) for at, organ in enumerate(ORGANS)))
-    watch = Watch(tmp_path / "trust", publisher)
-    watch.configure(*publisher.guidance)
-    return watch
-
-
 def test_a_year_of_weekly_runs_tells_what_happened_and_nothing_else(watch: Watch) -> None:
     weeks = Year(watch.publisher).weeks()
     told = [(week, expected, events_of(watch.run())) for week, expected in weeks]
     assert [(week, found) for week, _, found in told] == [(week, true) for week, true, _ in told]
-
-
-def test_a_better_reader_is_no_change_of_guidance_and_hides_none(
-    watch: Watch, tmp_path: Path
-) -> None:
-    watch.run()
-    later = later_package(tmp_path, "recommendations")
-    upgraded = run_later(watch, later)
-    assert upgraded["report"]["events"] == []
-    assert "re-extracted" in {notice["kind"] for notice in upgraded["notices"]}
-    assert run_later(watch, later)["report"]["events"] == []
-    watch.publisher.publish(reword(watch.publisher.guidance["IPG9101"], 1, TIGHTER))
-    told = run_later(watch, later)["report"]["events"]
-    assert [(event["kind"], event["reference_after"]) for event in told] == [
-        ("category-changed", "IPG9101")
-    ]

@@ -127,3 +127,18 @@ def run_later(watch: Watch, root: Path) -> dict[str, Any]:
     answer: dict[str, Any] = json.loads(done.stdout)
     assert answer["extractor"] == "later"
     return answer
+
+
+def later_guidetrack(root: Path, folder: Path, *arguments: str) -> dict[str, Any]:
+    """Call the command line of the later guidetrack in a folder; its answer as JSON."""
+    done = subprocess.run(
+        [sys.executable, "-m", "guidetrack", *arguments],
+        env={**os.environ, "PYTHONPATH": str(root)},
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer

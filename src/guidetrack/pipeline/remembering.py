@@ -3,7 +3,7 @@ What publishers called the copies that are held, so that they can say "not modif
 
 It lies in git's own folder: it saves requests, and nothing is lost with it. A name is
 used only while the record it was learnt with is still the one held, so a store that was
-set back, or read again by a newer extractor, asks for everything anew.
+set back asks for everything anew; so does a newer extractor, which has to see the pages.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from guidetrack.extract import EXTRACTOR_VERSION
 from guidetrack.sources.fetch import Validators
 from guidetrack.store.repository import Repository
 from guidetrack.store.snapshot import Snapshot
@@ -31,6 +32,13 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     last_modified: str | None = None
     chapters: tuple[str, ...] = ()
     """The addresses of the chapters it links to."""
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    """The file."""
+
+    extractor: str
+    copies: dict[str, Copy]
 
 
 class Memory:
@@ -58,17 +66,14 @@ def recall(repository: Repository, base: Snapshot | None) -> Memory:
     """Read what was remembered, as far as it is about what is held."""
     try:
         content = memory_file(repository).read_bytes()
-        copies = msgspec.json.decode(content, type=dict[str, Copy])
+        kept = msgspec.json.decode(content, type=_Kept)
     except (OSError, msgspec.DecodeError):
         return Memory({})
+    if kept.extractor != EXTRACTOR_VERSION:
+        return Memory({})
     held = {str(each): blob for each, blob in base.fingerprints().items()} if base else {}
-    return Memory(
-        {
-            address: copy
-            for address, copy in copies.items()
-            if held.get(copy.reference) == copy.record
-        }
-    )
+    good = (each for each in kept.copies.items() if held.get(each[1].reference) == each[1].record)
+    return Memory(dict(good))
 
 
 def remember(repository: Repository, copies: Mapping[str, Copy]) -> None:
@@ -82,7 +87,7 @@ def remember(repository: Repository, copies: Mapping[str, Copy]) -> None:
     draft = file.with_suffix(".new")
     with writing(file):
         file.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(msgspec.json.encode(copies))
+        draft.write_bytes(msgspec.json.encode(_Kept(EXTRACTOR_VERSION, dict(copies))))
         draft.replace(file)
 
 
