@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from guidetrack.extract.categories import categorise
 from guidetrack.extract.numbering import as_number, is_next
 from guidetrack.extract.outline import Line, Part
+from guidetrack.extract.updates import is_isbn_line
 from guidetrack.guidance.record import Item, Paragraph, Recommendation, Section
 
 _LABEL = re.compile(
@@ -86,7 +87,8 @@ class _Reader:
         """Take in the lines of one part; `numbered` says whether section 1 has numbers at all."""
         aside: list[Paragraph] = []
         fresh = True
-        for line, following in zip(part.lines, _numbers_below(part.lines), strict=True):
+        lines = [line for line in part.lines if not is_isbn_line(line.text)]
+        for line, following in zip(lines, _numbers_below(lines), strict=True):
             if line.number:
                 self._begin(line)
                 fresh = False

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from guidetrack.extract.codes import is_code_line
 from guidetrack.extract.outline import Part
-from guidetrack.extract.updates import find_isbn
+from guidetrack.extract.updates import is_isbn_line
 from guidetrack.guidance.record import Paragraph, Section
 
 _BODY = re.compile(
@@ -46,10 +46,7 @@ def find_sections(parts: Sequence[Part]) -> tuple[Section, ...]:
 
 
 def _stands_elsewhere(part: Part, text: str) -> bool:
-    """Whether a line is a code or an ISBN, which the record keeps in a place of its own."""
-    if part.role == "codes" and is_code_line(text):
-        return True
-    return text.startswith("ISBN") and find_isbn([text]) is not None
+    return is_isbn_line(text) or (part.role == "codes" and is_code_line(text))
 
 
 def find_endorsements(parts: Sequence[Part]) -> tuple[str, ...]:

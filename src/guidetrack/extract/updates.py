@@ -36,6 +36,11 @@ def find_isbn(texts: Sequence[str]) -> str | None:
     return None
 
 
+def is_isbn_line(text: str) -> bool:
+    """Whether a line only gives the ISBN, which the record keeps in a place of its own."""
+    return text.startswith("ISBN") and find_isbn([text]) is not None
+
+
 def stated_when(text: str) -> PartialDate | None:
     """The month or day a note begins with, or None."""
     match = _DATED.match(text) or _DATE_ALONE.fullmatch(text)
