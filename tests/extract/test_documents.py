@@ -26,7 +26,7 @@ _SOURCES = sorted(_DOCUMENTS.glob("*/source.*"))
 
 
 def _named(path: Path) -> str:
-    return f"{path.parent.name}{path.suffix}"
+    return f"{path.parent.name}.{path.name.removeprefix('source.')}"
 
 
 def _extracted(path: Path) -> Capture | Unreadable:

@@ -8,7 +8,7 @@ it carries, so that a short page never empties what a longer one told.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from guidetrack.extract.codes import find_codes
 from guidetrack.extract.dates import Dates, find_dates
@@ -32,6 +32,7 @@ from guidetrack.extract.stated import (
     stated_origin,
     stated_relationships,
 )
+from guidetrack.extract.unnumbered import lost_numbers, outline_unnumbered
 from guidetrack.extract.updates import find_isbn, find_update_notes, stated_when
 from guidetrack.guidance.record import ASPECTS, Aspect, GuidanceRecord, Recommendation, Section
 from guidetrack.guidance.reference import Reference
@@ -66,7 +67,8 @@ class _Findings:
     statements: tuple[Statement, ...]
     dates: Dates
     responsibility: str | None
-    aspects: set[Aspect] = field(default_factory=set)
+    partial: bool
+    """Whether whoever made the document may have dropped parts of the page."""
 
 
 def extract(
@@ -109,7 +111,11 @@ def _refused(document: ParsedDocument, problem: str) -> Unreadable:
 
 def _find(document: ParsedDocument, identity: Identity) -> _Findings:
     blocks = () if document.fact("page") == "catalogue" else document.blocks
-    parts = outline(blocks, identity.title or find_title(document))
+    title = identity.title or find_title(document)
+    parts = outline(blocks, title)
+    partial = document.fact("export") is not None
+    if not any(part.in_recommendations for part in parts) and lost_numbers(document, parts):
+        parts, partial = outline_unnumbered(document, title), True
     responsibility = _take_responsibility(parts)
     recommendations, beside = find_recommendations(parts)
     data = document.fact("page") in LISTS
@@ -121,6 +127,7 @@ def _find(document: ParsedDocument, identity: Identity) -> _Findings:
         _statements(parts, whole=bool(recommendations)),
         find_dates(document, head),
         responsibility,
+        partial,
     )
 
 
@@ -201,7 +208,8 @@ def _record(
         codes=codes,
         boilerplate=(as_boilerplate(responsibility),) if responsibility else (),
     )
-    return finished(record, _captured(record, slot, document))
+    carried = aspects_carried(document)
+    return finished(record, carried | _captured(record, slot, partial=findings.partial))
 
 
 def _carries_text(slot: str, findings: _Findings) -> bool:
@@ -211,11 +219,11 @@ def _carries_text(slot: str, findings: _Findings) -> bool:
     return slot not in {"overview", "catalogue", HISTORY}
 
 
-def _captured(record: GuidanceRecord, slot: str, document: ParsedDocument) -> set[Aspect]:
+def _captured(record: GuidanceRecord, slot: str, *, partial: bool) -> set[Aspect]:
     """
     The aspects a document of this slot carries, whether or not it has anything to say.
 
-    An export carries what is found in it. Without the notes at its end, the relations at
+    A partial copy carries what is found in it. Without the notes at its end, the relations at
     its beginning are half of the story: which of them are migrations stands in the notes.
     """
     present: dict[Aspect, bool] = {
@@ -229,8 +237,7 @@ def _captured(record: GuidanceRecord, slot: str, document: ParsedDocument) -> se
         "codes": bool(record.codes),
     }
     found = {aspect for aspect, there in present.items() if there}
-    found |= aspects_carried(document)
-    if document.fact("export"):
+    if partial:
         return found if record.update_notes else found - {"relationships"}
     if slot == "document":
         found |= set(ASPECTS) - {"codes"}

@@ -263,7 +263,9 @@ def _joined(above: Line, line: Line) -> Line:
     return replace(above, text=f"{above.text}{gap}{line.text}")
 
 
-def outline(blocks: Sequence[Block], title: str | None) -> tuple[Part, ...]:
+def outline(
+    blocks: Sequence[Block], title: str | None, *, unnumbered: bool = False
+) -> tuple[Part, ...]:
     """
     Cut a document into its parts, in order.
 
@@ -273,7 +275,8 @@ def outline(blocks: Sequence[Block], title: str | None) -> tuple[Part, ...]:
     builder = _Builder(listed, _is_marked(body), [Part("front", None, None)])
     builder.title = heading_form(title) if title else None
     builder.build(body)
-    _check_recommendations(builder.parts)
+    if not unnumbered:
+        _check_recommendations(builder.parts)
     _name_the_front(builder.parts)
     return tuple(builder.parts)
 
