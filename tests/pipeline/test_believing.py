@@ -69,3 +69,14 @@ def test_a_mirror_is_believed_when_the_next_run_finds_the_same(watch: Watch) -> 
     watch.publisher.site.play("/guidance/ipg9101", page(mirrored))
     assert "its address is on nice.org.uk" in watch.run().refused[0].problems[0]
     assert watch.run().refused == ()
+
+
+@pytest.mark.parametrize("body", ["Welcome back.", '{"greeting": "hello"}'])
+def test_what_does_not_say_what_it_is_is_never_believed_in_any_format(
+    watch: Watch, body: str
+) -> None:
+    watch.run()
+    for _ in range(2):
+        watch.publisher.site.play("/guidance/ipg9101", page(body, media_type="text/plain"))
+        result = watch.run()
+        assert (len(result.refused), result.recorded) == (1, ())

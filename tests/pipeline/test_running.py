@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.pipeline.publisher import reword
-from tests.pipeline.weeks import Watch, events_of
+from tests.pipeline.weeks import WEEK, Watch, events_of
 from tests.sources.site import page, status
 
 from guidetrack.errors import ConfigError
@@ -158,3 +158,17 @@ def test_chapters_that_the_menu_no_longer_names_go(watch: Watch) -> None:
     watch.publisher.publish(replace(noted, notes=()))
     watch.run()
     assert not (folder / "chapter-update-information.html").exists()
+
+
+def test_a_chapter_that_is_missing_is_a_failure_and_takes_nothing_away(watch: Watch) -> None:
+    watch.run()
+    watch.publisher.site.play("/guidance/ipg9101/chapter/2-The-procedure", status(404))
+    result = watch.run()
+    assert "menu names this chapter" in result.failed[0].problem
+    assert (result.missed, result.revision) == ((), None)
+
+
+def test_a_long_silence_is_told_to_the_operator(watch: Watch) -> None:
+    watch.run()
+    watch.now += 3 * WEEK
+    assert [each.kind for each in watch.run().notices] == ["stale"]

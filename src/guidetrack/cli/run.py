@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from guidetrack.pipeline import RunResult
     from guidetrack.sources.fetch import Clock
 
+_SHOWN = 40
+
 
 @click.command(
     "run",
@@ -110,7 +112,7 @@ def describe(result: RunResult, *, dry_run: bool = False) -> Iterator[str]:
 
     if result.recorded:
         verb = "Would record" if dry_run else "Recorded"
-        yield f"{verb}: {', '.join(result.recorded)}"
+        yield f"{verb}: {_some(result.recorded)}"
     if result.unchanged:
         yield f"Unchanged: {len(result.unchanged):,}"
     yield from _troubles(result)
@@ -128,6 +130,12 @@ def describe(result: RunResult, *, dry_run: bool = False) -> Iterator[str]:
         yield f"Held: {count:,} events are not announced."
     elif result.report is None and result.revision:
         yield "This is the baseline: the next run says what changed since."
+
+
+def _some(names: tuple[str, ...]) -> str:
+    """The names, or the first of them where there are many."""
+    more = f" and {len(names) - _SHOWN:,} more" if len(names) > _SHOWN else ""
+    return f"{', '.join(names[:_SHOWN])}{more}"
 
 
 def _troubles(result: RunResult) -> Iterator[str]:

@@ -2,8 +2,7 @@
 Whether a page that a publisher served is the guidance that was asked for.
 
 Its address is what we asked, so it is no evidence: the page has to say itself which
-guidance it is, and must not say that it belongs to another host. Data names its guidance
-in a field, or is refused before.
+guidance it is, and must not say that it belongs to another host.
 """
 
 from __future__ import annotations
@@ -24,12 +23,10 @@ def object_to_page(document: SourceDocument, capture: Capture) -> Objection | No
         document: as fetched, with its address.
         capture: what it was taken for; a contradicting number has been refused before.
     """
-    if capture.document.format != "html":
-        return None
     bare = read(replace(document, url=None))
     if isinstance(bare, Unreadable):
         return None
-    mirror = _mirrored(document, bare)
+    mirror = _mirrored(document, bare) if bare.format == "html" else None
     if mirror is not None:
         return mirror
     if isinstance(extract(bare), Capture) or _is_chapter_with_content(capture):

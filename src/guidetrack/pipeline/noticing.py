@@ -4,6 +4,7 @@ What the operator has to know of a run: failures, refusals, what was held.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -17,6 +18,7 @@ from guidetrack.pipeline.committing import SnapshotResult
 from guidetrack.pipeline.fetching import Gathered
 from guidetrack.pipeline.run_result import FailedSource, Led, Missed, Notice, RunResult
 from guidetrack.pipeline.sifting import NotTaken, Outcome
+from guidetrack.sources.fetch import Request
 
 
 def failures_by_source(gathered: Gathered, outcomes: Iterable[Outcome]) -> dict[str, int]:
@@ -30,15 +32,38 @@ def failures_by_source(gathered: Gathered, outcomes: Iterable[Outcome]) -> dict[
     return dict(sorted(Counter(names).items()))
 
 
-def notices_of(
+def stale_for(entries: Sequence[Mapping[str, Any]], now: dt.datetime, days: int) -> int | None:
+    """How many days there was no good run, where that is more than the given; else None."""
+    good = next((each for each in reversed(entries) if is_good(each)), None)
+    if good is None:
+        return None
+    passed = now - dt.datetime.fromisoformat(good["run_at"])
+    return passed.days if passed > dt.timedelta(days=days) else None
+
+
+def is_good(entry: Mapping[str, Any]) -> bool:
+    """Whether a run of the journal read something."""
+    return bool(entry.get("recorded") or entry.get("unchanged"))
+
+
+def notices_of(  # noqa: PLR0913 - what is known, each by its name
     taken: SnapshotResult,
     failed: Mapping[str, int],
     entries: Sequence[Mapping[str, Any]],
     reasons: Sequence[Alike],
     told: Sequence[str],
+    *,
+    stale_for: int | None,
 ) -> tuple[Notice, ...]:
-    """Everything for the operator, in the order of a run."""
+    """
+    Everything for the operator, in the order of a run.
+
+    `stale_for` is how many days nobody had looked, where that is too long.
+    """
     found = [Notice(kind="re-extracted", says=each) for each in told]
+    if stale_for is not None:
+        says = f"No run had been good for {stale_for:,} days; what happened then is told now."
+        found.append(Notice(kind="stale", says=says))
     last = newest_run(entries)
     for name, count in failed.items():
         noun = "document" if count == 1 else "documents"
@@ -95,13 +120,21 @@ def result_of(  # noqa: PLR0913 - what a result is made of
 
 def _failed(gathered: Gathered) -> Iterable[FailedSource]:
     for _, each in gathered.failed:
-        reference = str(each.request.reference) if each.request.reference else None
-        yield FailedSource(source=each.request.address, reference=reference, problem=each.problem)
+        yield _failure(each.request, each.problem)
+    for _, result in gathered.missing:
+        if result.request.purpose == "chapter":
+            yield _failure(result.request, "the menu names this chapter, and the site lacks it")
+
+
+def _failure(request: Request, problem: str) -> FailedSource:
+    reference = str(request.reference) if request.reference else None
+    return FailedSource(source=request.address, reference=reference, problem=problem)
 
 
 def _missed(gathered: Gathered, counted: Counted, config: Config) -> Iterable[Missed]:
     rows = {**counted.rows, **counted.gone}
-    found = {result.request.reference for _, result in gathered.missing} | rows.keys()
+    missing = (result.request for _, result in gathered.missing)
+    found = {each.reference for each in missing if each.purpose != "chapter"} | rows.keys()
     for reference in sorted(each for each in found if each is not None):
         runs = rows[reference].runs if reference in rows else 0
         yield Missed(reference=str(reference), runs=runs, of=config.absence.runs)

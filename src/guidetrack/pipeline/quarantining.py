@@ -118,7 +118,7 @@ def _incoming(found: Quarantined, reference: Reference | None) -> Incoming:
         url=refusal.address,
         media_type=refusal.media_type,
     )
-    return Incoming(document, reference, fetched=refusal.address is not None, released=True)
+    return Incoming(document, reference, released=True)
 
 
 def _find(repository: Repository, name: str) -> Quarantined:

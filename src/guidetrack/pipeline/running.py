@@ -21,7 +21,12 @@ from guidetrack.pipeline.announcing import held_in, newest_run, news, reasons_to
 from guidetrack.pipeline.committing import Run
 from guidetrack.pipeline.fetching import Gathered, gather_configured
 from guidetrack.pipeline.inventory import count_on, inventory_files, lists_held
-from guidetrack.pipeline.noticing import failures_by_source, notices_of, result_of
+from guidetrack.pipeline.noticing import (
+    failures_by_source,
+    notices_of,
+    result_of,
+    stale_for,
+)
 from guidetrack.pipeline.opening import opened
 from guidetrack.pipeline.remembering import recall, remember
 from guidetrack.pipeline.run_result import RunResult
@@ -217,7 +222,14 @@ class _Week:
             learnt.gathered,
             learnt.counted,
             self._config,
-            notices=notices_of(taken, failed, self._entries, reasons, upgraded),
+            notices=notices_of(
+                taken,
+                failed,
+                self._entries,
+                reasons,
+                upgraded,
+                stale_for=stale_for(self._entries, self._now, self._config.stale_after),
+            ),
             held=bool(reasons),
             report=report,
         )

@@ -128,12 +128,16 @@ def _take(incoming: Incoming, base: Snapshot | None, doubts: Doubts) -> Outcome:
         return NotTaken(incoming, _refused(incoming, named, taken.problem))
     reference = taken.record.reference
     held = base.record(reference) if base else None
-    objection = object_to(taken, held) or (
-        object_to_page(document, taken)
-        if incoming.fetched and isinstance(document, SourceDocument)
-        else None
-    )
+    objection = object_to(taken, held) or _object_as_fetched(incoming, taken)
     return _judge(incoming, taken, objection, doubts) if objection else Taken(incoming, taken)
+
+
+def _object_as_fetched(incoming: Incoming, taken: Capture) -> Objection | None:
+    """Rows of a list say themselves what they are; only what we asked for by number may not."""
+    document = incoming.document
+    if not incoming.fetched or incoming.asked is None or isinstance(document, Unreadable):
+        return None
+    return object_to_page(document, taken)
 
 
 def _judge(

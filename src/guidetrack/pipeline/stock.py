@@ -18,6 +18,7 @@ from guidetrack.extract import EXTRACTOR_VERSION
 from guidetrack.guidance.reference import Reference
 from guidetrack.pipeline.absence import Row, rows_in
 from guidetrack.pipeline.announcing import held_in, newest_run
+from guidetrack.pipeline.noticing import is_good
 from guidetrack.pipeline.run_result import Missed
 from guidetrack.store import journal, quarantine
 from guidetrack.store.repository import Repository
@@ -78,7 +79,7 @@ def take_stock(place: Place, *, now: dt.datetime) -> Stock:
     with Repository.open(place.store) as repository:
         snapshot = Snapshots(repository).latest()
         entries = [each for each in journal.read(repository) if each.get("command") != "reextract"]
-        last, good = _last(entries), _last([each for each in entries if _is_good(each)])
+        last, good = _last(entries), _last([each for each in entries if is_good(each)])
         held = set(snapshot.references()) if snapshot else set()
         watched = _asked(place)
         listed = (snapshot.listed() if snapshot else None) or frozenset()
@@ -109,10 +110,6 @@ def _asked(place: Place) -> set[Reference]:
         if isinstance(source, PagesSource | FeedSource):
             asked.update(watched_references(source, place.folder))
     return asked
-
-
-def _is_good(entry: Mapping[str, Any]) -> bool:
-    return bool(entry.get("recorded") or entry.get("unchanged"))
 
 
 def _last(entries: Sequence[Mapping[str, Any]]) -> LastRun | None:
