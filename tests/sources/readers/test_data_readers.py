@@ -97,6 +97,7 @@ def test_one_wrong_value_in_a_product_spoils_no_other(name: str, value: Any, sha
         (b"[{}]", "not known here"),
         (b'{"ConsultationId": 1, "Content": "<p>x</p>"}', "draft for consultation"),
         (b'{"text": " ", "title": "Example"}', "the page in it is empty"),
+        (b'{"title": "x", "text": "' + b"a b. " * 1_100_000 + b'"}', "longer than any guidance"),
         (b'{"ChapterSlug": "x", "Content": ""}', "the chapter in it is empty"),
         (
             products.as_bytes(products.product(Id="GID-HTG10020")),

@@ -19,6 +19,8 @@ from guidetrack.sources.product_facts import Fact, text_in
 
 _TEXTS = ("text", "clean_text", "markdown", "content", "html", "body", "raw_text")
 _ADDRESSES = ("url", "uri", "link", "source_url")
+_LONGEST = 5_000_000
+"""Characters; the longest guidelines have less than one million."""
 _ABOUT = frozenset({"title", *_ADDRESSES})
 _SITE = re.compile(
     r"NICE|Guidance|Advice|Standards(?: and| &) indicators|Published.*", re.IGNORECASE
@@ -42,6 +44,8 @@ def unwrap(text: str) -> tuple[str, tuple[Fact, ...]]:
     page = next((row[name] for name in _TEXTS if isinstance(row.get(name), str)), "")
     if not page.strip():
         raise ValueError("the page in it is empty")
+    if len(page) > _LONGEST:
+        raise ValueError("the page in it is longer than any guidance")
     return page, tuple(_facts(row))
 
 
