@@ -172,3 +172,13 @@ def test_a_long_silence_is_told_to_the_operator(watch: Watch) -> None:
     watch.run()
     watch.now += 3 * WEEK
     assert [each.kind for each in watch.run().notices] == ["stale"]
+
+
+def test_a_source_that_has_none_of_its_pages_any_more_is_an_outage(watch: Watch) -> None:
+    watch.run()
+    watch.publisher.fail(404)
+    for _ in range(4):
+        result = watch.run()
+        assert {each.runs for each in result.missed} == {0}
+        assert "source-failed" in {each.kind for each in result.notices}
+        assert (result.absent, events_of(result)) == ((), set())

@@ -103,8 +103,8 @@ def test_a_comparison_across_the_upgrade_reads_both_sides_alike(
     run_later(watch, later)
     watch.publisher.publish(reword(watch.publisher.guidance["IPG9101"], 1, TIGHTER))
     run_later(watch, later)
-    for sides in (("diff", first), ("diff", first, "HEAD"), ("diff",), ("diff", "2025-11-10")):
-        answer = later_guidetrack(later, watch.folder, *map(str, sides), "--json")
+    for sides in ((str(first),), ()):
+        answer = later_guidetrack(later, watch.folder, "diff", *sides, "--json")
         assert kinds(answer) == [("category-changed", "IPG9101")], sides
     backwards = later_guidetrack(later, watch.folder, "diff", "HEAD", str(first), "--json")
     assert kinds(backwards) == [("category-changed", "IPG9101")]

@@ -164,3 +164,16 @@ def test_all_snapshots_together_hold_what_each_holds_alone(
     assert [each.observed_at and each.observed_at[8:10] for each in together] == [
         *("05", None, "03", "02", "01")
     ]
+
+
+def test_what_is_absent_and_what_is_listed_stands_in_files_of_their_own(
+    latest: Callable[[], Snapshot], take: Take, invent: Invent
+) -> None:
+    take(invent("IPG9001"))
+    assert (latest().absences(), latest().listed()) == (frozenset(), None)
+    gone = layout.Absence(reference="IPG9001", since="2026-01-14T09:00:00Z", runs=3)
+    lists = {"a": [IPG, HTG], "b": [HTG]}
+    files = {layout.listed_path(name): layout.dump_listed(name, lists[name]) for name in lists}
+    take(invent("IPG9001"), also={layout.absent_path(IPG): layout.dump_absence(gone), **files})
+    assert latest().absences() == {IPG}
+    assert latest().listed() == frozenset({IPG, HTG})

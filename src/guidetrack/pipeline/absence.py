@@ -39,12 +39,15 @@ class Sight:
     led_nowhere: set[Reference] = field(default_factory=set)
     """It sends whoever asks somewhere that is no guidance."""
 
+    def missing(self) -> set[Reference]:
+        """Everything that was not there, whatever that proves."""
+        return self.missed | self.led_nowhere
+
     def certain(self) -> set[Reference]:
         """What it does not have, as far as it was in order."""
-        absent = self.missed | self.led_nowhere
         if self.served:
-            return absent
-        return self.missed if len(absent) == 1 else set()
+            return self.missing()
+        return self.missed if len(self.missing()) == 1 else set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class Counted:
     """Missed so often that their absence is recorded now."""
     returned: tuple[Reference, ...]
     """Recorded as absent, and served again."""
+    expected: frozenset[Reference]
+    """Missing, and no wonder: their absence is recorded, or their end was stated."""
 
 
 def list_sight(before: Collection[Reference], now: Collection[Reference]) -> Sight:
@@ -71,7 +76,8 @@ def count_misses(  # noqa: PLR0913 - what is known, each by its name
     *,
     before: Mapping[Reference, Row],
     absent: Collection[Reference],
-    countable: Collection[Reference],
+    ended: Collection[Reference],
+    held: Collection[Reference],
     runs: int,
     seen_at: str,
 ) -> Counted:
@@ -82,17 +88,17 @@ def count_misses(  # noqa: PLR0913 - what is known, each by its name
         sights: what each source showed.
         before: the rows after the last run; a reference of which nothing was learnt keeps its row.
         absent: references whose absence is recorded.
-        countable: references that are held and have not ended with notice.
+        ended: references whose end was stated.
+        held: references of which there is a record.
         runs: how many misses in a row make an absence.
         seen_at: when this run was, ISO 8601 in UTC.
     """
     shown = list(sights)
     served = set[Reference]().union(*(sight.served for sight in shown))
     missed = set[Reference]().union(*(sight.certain() for sight in shown)) - served
+    settled = set(absent) | set(ended)
     rows: dict[Reference, Row] = {}
-    for reference in sorted((before.keys() | missed) - served - set(absent)):
-        if reference not in countable:
-            continue
+    for reference in sorted((before.keys() | missed) & set(held) - served - settled):
         row = before.get(reference, Row(0, seen_at))
         rows[reference] = Row(row.runs + 1, row.since) if reference in missed else row
     gone = {reference: row for reference, row in rows.items() if row.runs >= runs}
@@ -100,6 +106,7 @@ def count_misses(  # noqa: PLR0913 - what is known, each by its name
         rows={reference: row for reference, row in rows.items() if reference not in gone},
         gone=gone,
         returned=tuple(sorted(set(absent) & served)),
+        expected=frozenset(settled - served),
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from guidetrack.guidance.reference import Reference
 from guidetrack.pipeline.absence import Counted, Row, Sight, count_misses
 from guidetrack.pipeline.sifting import Outcome
-from guidetrack.pipeline.sighting import Lists, countable
+from guidetrack.pipeline.sighting import Lists, ended_among
 from guidetrack.store import layout
 from guidetrack.store.snapshot import Snapshot
 
@@ -34,12 +34,13 @@ def count_on(  # noqa: PLR0913 - what is known, each by its name
     seen_at: str,
 ) -> Counted:
     """Count the misses of a run on top of those before it."""
-    missed = {reference for sight in sights for reference in sight.certain()}
+    missing = {reference for sight in sights for reference in sight.missing()}
     return count_misses(
         sights,
         before=before,
         absent=base.absences() if base else frozenset(),
-        countable=countable(base, outcomes, missed | before.keys()),
+        ended=ended_among(missing | before.keys(), base, outcomes),
+        held=base.fingerprints() if base else (),
         runs=runs,
         seen_at=seen_at,
     )

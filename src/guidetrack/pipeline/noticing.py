@@ -21,9 +21,16 @@ from guidetrack.pipeline.sifting import NotTaken, Outcome
 from guidetrack.sources.fetch import Request
 
 
-def failures_by_source(gathered: Gathered, outcomes: Iterable[Outcome]) -> dict[str, int]:
-    """How many of its answers each source failed to give, or gave as something else."""
+def failures_by_source(gathered: Gathered, outcomes: Sequence[Outcome]) -> dict[str, int]:
+    """
+    How many of its answers each source failed to give, or gave as something else.
+
+    A source that has none of its pages any more has an outage, whatever it calls it.
+    """
+    served = {name for name, _ in gathered.confirmed}
+    served |= {each.incoming.source or "" for each in outcomes if not isinstance(each, NotTaken)}
     names = [name for name, _ in gathered.failed]
+    names += [name for name, _ in gathered.missing if name not in served]
     names += [
         each.incoming.source
         for each in outcomes
@@ -135,7 +142,8 @@ def _missed(gathered: Gathered, counted: Counted, config: Config) -> Iterable[Mi
     rows = {**counted.rows, **counted.gone}
     missing = (result.request for _, result in gathered.missing)
     found = {each.reference for each in missing if each.purpose != "chapter"} | rows.keys()
-    for reference in sorted(each for each in found if each is not None):
+    news = {each for each in found if each is not None} - counted.expected
+    for reference in sorted(news):
         runs = rows[reference].runs if reference in rows else 0
         yield Missed(reference=str(reference), runs=runs, of=config.absence.runs)
 

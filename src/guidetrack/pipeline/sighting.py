@@ -80,19 +80,24 @@ def _stands_for_all(request: Request) -> bool:
     return request.purpose != "chapter"
 
 
-def countable(
-    base: Snapshot | None, outcomes: Iterable[Outcome], wanted: Iterable[Reference]
+def ended_among(
+    wanted: Iterable[Reference], base: Snapshot | None, outcomes: Iterable[Outcome]
 ) -> set[Reference]:
-    """Those of the references that are held, and whose end nobody has stated."""
+    """Those of the references whose end somebody has stated: they cannot disappear any more."""
     if base is None:
         return set()
     held = {each: record for each in wanted if (record := base.record(each)) is not None}
-    open_ = {each for each, record in held.items() if not ended(record)}
-    if not open_:
-        return set()
+    over = {each for each, record in held.items() if ended(record)}
+    if over == held.keys():
+        return over
     pages = [each.capture.record for each in outcomes if isinstance(each, Taken)]
-    return open_ - {link.predecessor for record in _all(base, pages) for link in links_of(record)
-                    if link.kind != "partially-superseded"}  # fmt: skip
+    succeeded = {
+        link.predecessor
+        for record in _all(base, pages)
+        for link in links_of(record)
+        if link.kind != "partially-superseded"
+    }
+    return over | (held.keys() & succeeded)
 
 
 def _all(base: Snapshot, also: Sequence[GuidanceRecord]) -> Iterator[GuidanceRecord]:
