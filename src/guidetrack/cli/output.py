@@ -12,12 +12,22 @@ import codecs
 import os
 import re
 import sys
+from collections.abc import Sequence
 from typing import TextIO
 
 from guidetrack.cli.exits import ReaderGoneError
 
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+
+
+_SHOWN = 20
+
+
+def name_some(names: Sequence[str]) -> str:
+    """The names, or the first of them where there are many; `--json` has them all."""
+    more = f" and {len(names) - _SHOWN:,} more" if len(names) > _SHOWN else ""
+    return f"{', '.join(names[:_SHOWN])}{more}"
 
 
 def write_text(text: str) -> None:

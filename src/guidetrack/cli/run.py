@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from guidetrack.pipeline import RunResult
     from guidetrack.sources.fetch import Clock
 
-_SHOWN = 40
-
 
 @click.command(
     "run",
@@ -108,11 +106,12 @@ def plain(result: RunResult) -> dict[str, object]:
 
 def describe(result: RunResult, *, dry_run: bool = False) -> Iterator[str]:
     """Say a run in lines, without its events."""
+    from guidetrack.cli.output import name_some  # noqa: PLC0415
     from guidetrack.events.reading import printed_moment  # noqa: PLC0415
 
     if result.recorded:
         verb = "Would record" if dry_run else "Recorded"
-        yield f"{verb}: {_some(result.recorded)}"
+        yield f"{verb}: {name_some(result.recorded)}"
     if result.unchanged:
         yield f"Unchanged: {len(result.unchanged):,}"
     yield from _troubles(result)
@@ -130,12 +129,6 @@ def describe(result: RunResult, *, dry_run: bool = False) -> Iterator[str]:
         yield f"Held: {count:,} events are not announced."
     elif result.report is None and result.revision:
         yield "This is the baseline: the next run says what changed since."
-
-
-def _some(names: tuple[str, ...]) -> str:
-    """The names, or the first of them where there are many."""
-    more = f" and {len(names) - _SHOWN:,} more" if len(names) > _SHOWN else ""
-    return f"{', '.join(names[:_SHOWN])}{more}"
 
 
 def _troubles(result: RunResult) -> Iterator[str]:

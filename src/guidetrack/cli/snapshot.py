@@ -77,13 +77,14 @@ def command(  # noqa: PLR0913 - one parameter an option
 
 def describe(result: SnapshotResult, *, dry_run: bool = False) -> Iterator[str]:
     """Say a snapshot in lines: what became of each source."""
+    from guidetrack.cli.output import name_some  # noqa: PLC0415
     from guidetrack.events.reading import printed_moment, safe  # noqa: PLC0415
 
     if result.recorded:
         verb = "Would record" if dry_run else "Recorded"
-        yield f"{verb}: {', '.join(result.recorded)}"
+        yield f"{verb}: {name_some(result.recorded)}"
     if result.unchanged:
-        yield f"Unchanged: {', '.join(result.unchanged)}"
+        yield f"Unchanged: {name_some(result.unchanged)}"
     for each in result.refused:
         of = f" ({each.reference})" if each.reference else ""
         yield safe(f"Refused: {each.source}{of}")

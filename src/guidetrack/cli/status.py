@@ -16,8 +16,6 @@ from guidetrack.cli.options import Command, Invocation, choose_format
 if TYPE_CHECKING:
     from guidetrack.pipeline import Stock
 
-_SHOWN = 20
-
 
 @click.command(
     "status",
@@ -81,6 +79,7 @@ def _troubles(stock: Stock) -> Iterator[str]:
 
 
 def _listed(what: str, references: tuple[str, ...]) -> Iterator[str]:
+    from guidetrack.cli.output import name_some  # noqa: PLC0415
+
     if references:
-        more = f" and {len(references) - _SHOWN:,} more" if len(references) > _SHOWN else ""
-        yield f"{what}: {', '.join(references[:_SHOWN])}{more}"
+        yield f"{what}: {name_some(references)}"
