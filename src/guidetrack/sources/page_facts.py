@@ -37,21 +37,25 @@ def state_facts(page: LexborHTMLParser, address: str | None) -> tuple[tuple[str,
     """Name and value of every fact the page states, in a fixed order, the surest first."""
     found: list[tuple[str, str]] = []
     header = page.css_first(".page-header, .product-header, .published-header")
-    if header is not None:
-        found.extend(_header_facts(header))
+    metadata = header if header is not None else page.css_first(".page-header__metadata")
+    if metadata is not None:
+        found.extend(_header_facts(page if header is None else header, metadata))
     found.extend(address_facts(_canonical(page) or address or ""))
     found.extend(_chapter_facts(page, dict(found)))
     names = dict(found)
-    if header is not None and "page" not in names and page.css_first("div.summary") is not None:
+    if metadata is not None and "page" not in names and page.css_first("div.summary") is not None:
         found.append(("page", "overview"))
     return tuple(found)
 
 
-def _header_facts(header: LexborNode) -> Iterator[tuple[str, str]]:
+def _header_facts(
+    header: LexborNode | LexborHTMLParser, metadata: LexborNode
+) -> Iterator[tuple[str, str]]:
+    """The title in the header, and what the list of metadata in it says."""
     title = header.css_first("h1")
     if title is not None and clean(title.text()):
         yield "title", clean(title.text())
-    for entry in header.css("li"):
+    for entry in metadata.css("li"):
         fact = _header_fact(clean(entry.text(separator=" ")), entry)
         if fact:
             yield fact
