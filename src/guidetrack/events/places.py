@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 from guidetrack.diff.change import Change
-from guidetrack.events.event import Event
+from guidetrack.events.event import ConcernedRecommendation, Event
+from guidetrack.events.reading import name_recommendation
 from guidetrack.guidance.dates import PartialDate
 
 _PLACE = re.compile(r"(\w+)\[(.*)\](?:\.(\w+))?")
@@ -115,3 +116,32 @@ def _say_mapping(place: str, value: dict[str, Any]) -> str:
     words = [str(label), str(telling), *(say_value(place, each) for each in below)]
     said = " ".join(filter(None, words))
     return said or msgspec.json.encode(value).decode()
+
+
+class Sides(NamedTuple):
+    """What stood there before and stands there after, each under its label."""
+
+    label_before: str
+    before: str | None
+    label_after: str
+    after: str | None
+
+
+def sides_of_recommendation(event: Event, each: ConcernedRecommendation) -> Sides:
+    """A recommendation verbatim on both sides."""
+    return Sides(
+        f"Before, {name_recommendation(event, each, 'before')}",
+        each.text_before,
+        f"After, {name_recommendation(event, each, 'after')}",
+        each.text_after,
+    )
+
+
+def sides_of_change(event: Event, change: Change) -> Sides | None:
+    """A change that has to be shown in full, or None where one line says it."""
+    if say_briefly(event, change) is not None:
+        return None
+    name = name_place(change.place)
+    before = say_value(change.place, change.before) or None
+    after = say_value(change.place, change.after) or None
+    return Sides(f"Before, {name}", before, f"After, {name}", after)

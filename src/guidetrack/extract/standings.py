@@ -17,8 +17,8 @@ from guidetrack.guidance.record import GuidanceRecord
 _PUBLISHED = "published"
 
 
-class Witness(Protocol):
-    """A capture as far as it is asked for a standing."""
+class Slotted(Protocol):
+    """A partial record with the slot it came from."""
 
     @property
     def slot(self) -> str:
@@ -37,7 +37,7 @@ class Witness(Protocol):
         """Whether it is a list that still says what it said when it was first seen."""
 
 
-_W = TypeVar("_W", bound=Witness)
+_W = TypeVar("_W", bound=Slotted)
 
 
 def choose_standing(ordered: Sequence[_W]) -> _W:
@@ -59,11 +59,11 @@ def choose_standing(ordered: Sequence[_W]) -> _W:
     return listed if _outweighs(listed, page) else page
 
 
-def _speaks(listed: Witness) -> bool:
+def _speaks(listed: Slotted) -> bool:
     return listed.record.status != _PUBLISHED or not listed.unchanged
 
 
-def _outweighs(listed: Witness, page: Witness) -> bool:
+def _outweighs(listed: Slotted, page: Slotted) -> bool:
     """Whether a list's word counts against another of a page."""
     if page.record.status == _PUBLISHED:
         return page.slot != "overview" or page.changed_at <= listed.changed_at

@@ -15,13 +15,13 @@ change on it counts like a page. Whether the guidance stands is the exception (s
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
 from guidetrack.extract.capture import finished
 from guidetrack.extract.relationships import without_restated
-from guidetrack.extract.standings import choose_standing
+from guidetrack.extract.standings import Slotted, choose_standing
 from guidetrack.extract.stated import LISTS
 from guidetrack.guidance.dates import PartialDate
 from guidetrack.guidance.record import ASPECTS, Aspect, GuidanceRecord, Relationship, Section
@@ -31,26 +31,6 @@ _ORDER = ("document", "chapter", "overview", "feed", "catalogue")
 
 
 _T = TypeVar("_T")
-
-
-class Slotted(Protocol):
-    """A partial record with the slot it came from."""
-
-    @property
-    def slot(self) -> str:
-        """`document`, `overview`, `chapter-...`."""
-
-    @property
-    def changed_at(self) -> str:
-        """When its bytes last changed, ISO 8601 in UTC; later sorts higher."""
-
-    @property
-    def record(self) -> GuidanceRecord:
-        """What was read out of it."""
-
-    @property
-    def unchanged(self) -> bool:
-        """Whether it is a list that still says what it said when it was first seen."""
 
 
 def unite(captures: Sequence[Slotted]) -> GuidanceRecord:

@@ -11,9 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from guidetrack.diff.change import Change
-from guidetrack.events.event import ConcernedRecommendation, Event
-from guidetrack.events.places import changes_to_show, name_place, say_briefly, say_value
+from guidetrack.events.event import Event
+from guidetrack.events.places import (
+    changes_to_show,
+    say_briefly,
+    sides_of_change,
+    sides_of_recommendation,
+)
 from guidetrack.events.reading import (
     CONFIDENCE_MEANINGS,
     NO_CHANGE,
@@ -21,7 +25,6 @@ from guidetrack.events.reading import (
     count_by_priority,
     explains_nothing,
     most_urgent_first,
-    name_recommendation,
     naming_of,
     redline_pieces,
     safe,
@@ -81,27 +84,14 @@ def _block(event: Event) -> Iterator[str]:
     yield _paragraph(naming_of(event))
     differing, same = split_by_difference(event)
     for each in differing:
-        yield from _recommendation(event, each)
+        yield from _two_sides(*sides_of_recommendation(event, each))
     if same:
         yield _paragraph(say_same(same))
     for change in changes_to_show(event):
-        yield from _change(event, change)
+        sides = sides_of_change(event, change)
+        if sides is not None:
+            yield from _two_sides(*sides)
     yield f"<dl>\n{''.join(_facts(event))}</dl>\n"
-
-
-def _recommendation(event: Event, each: ConcernedRecommendation) -> Iterator[str]:
-    before = f"Before, {name_recommendation(event, each, 'before')}"
-    after = f"After, {name_recommendation(event, each, 'after')}"
-    yield from _two_sides(before, each.text_before, after, each.text_after)
-
-
-def _change(event: Event, change: Change) -> Iterator[str]:
-    if say_briefly(event, change) is not None:
-        return
-    name = name_place(change.place)
-    before = say_value(change.place, change.before) or None
-    after = say_value(change.place, change.after) or None
-    yield from _two_sides(f"Before, {name}", before, f"After, {name}", after)
 
 
 def _two_sides(
