@@ -11,8 +11,8 @@ import csv
 import io
 from collections.abc import Iterator
 
+from guidetrack.events.cells import safe_cell
 from guidetrack.events.event import ConcernedRecommendation, Event
-from guidetrack.events.reading import safe
 from guidetrack.events.report import Report
 
 COLUMNS = (
@@ -40,8 +40,6 @@ COLUMNS = (
 )
 """The header, in order; a new column goes to the end."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-
 
 def render(report: Report) -> str:
     """Render a header and one row per event; RFC 4180 with plain line ends."""
@@ -49,7 +47,7 @@ def render(report: Report) -> str:
     writer = csv.writer(output, lineterminator="\n")
     writer.writerow(COLUMNS)
     for event in report.events:
-        writer.writerow([_cell(text) for text in _row(report, event)])
+        writer.writerow([safe_cell(text) for text in _row(report, event)])
     return output.getvalue()
 
 
@@ -71,8 +69,3 @@ def _numbered_before(each: ConcernedRecommendation) -> str:
 
 def _numbered_after(each: ConcernedRecommendation) -> str:
     return " ".join(filter(None, (each.number_after, each.text_after)))
-
-
-def _cell(text: str | None) -> str:
-    shown = safe(text or "")
-    return f"'{shown}" if shown.lstrip(" ").startswith(_FORMULA) else shown
