@@ -1,0 +1,56 @@
+"""
+A text to the citations in it.
+
+Forms are found first and judged after, so that what is written and what it means are
+two questions with an answer each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from guidetrack.citations.forms import find_candidates
+from guidetrack.citations.judging import Certainty, Knows, judge
+from guidetrack.guidance.reference import Reference
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_DIGIT = re.compile(r"[0-9]")
+
+
+class Citation(NamedTuple):
+    """A reference cited in a text."""
+
+    reference: Reference
+    certainty: Certainty
+    reason: str
+    """Why it is ambiguous; else empty."""
+    text: str
+    """The words that cite it, as written; in a list from its prefix on."""
+    start: int
+    end: int
+    """Where they stand in the text without its invisible characters."""
+
+
+def find_citations(text: str, *, knows: Knows, in_column: bool = False) -> Iterator[Citation]:
+    """
+    Find every citation of guidance in a text, in order.
+
+    Args:
+        text: a paragraph, a cell or a line; a sentence in it is the context that counts.
+        knows: whether the store knows a number, which makes a spaced form likely.
+        in_column: whether the text stands in a column of references.
+    """
+    if not _DIGIT.search(text):
+        return
+    visible = show_visible(text)
+    for each in find_candidates(visible):
+        certainty, reason = judge(visible, each, knows=knows, in_column=in_column)
+        words = " ".join(visible[each.start : each.end].split())
+        yield Citation(each.reference, certainty, reason, words, each.start, each.end)
+
+
+def show_visible(text: str) -> str:
+    """Drop characters that nobody sees, such as soft hyphens, which split numbers."""
+    return _INVISIBLE.sub("", text)

@@ -1,0 +1,197 @@
+"""
+The written forms of a citation: joined, spaced, named in words, an address; single or in lists.
+
+This module only says what is written where. Whether it means guidance is judged in
+`citations.judging`, because that takes the words around.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from guidetrack.errors import NotAReferenceError
+from guidetrack.guidance.programmes import PROGRAMMES, SPELLINGS, prefix_of_programme
+from guidetrack.guidance.reference import Reference
+
+Form = Literal["joined", "spaced", "named", "address"]
+
+
+class Candidate(NamedTuple):
+    """Words that may cite a reference."""
+
+    reference: Reference
+    form: Form
+    start: int
+    """Offset of the first character of the prefix, the name or the address."""
+    end: int
+    """Offset just past the number."""
+    name: str = ""
+    """The prefix or the programme name as written."""
+    between: bool = False
+    """Whether the number itself is not written: it lies inside a range."""
+
+
+_KNOWN = "|".join(sorted(PROGRAMMES, key=len, reverse=True))
+_NUMBER = r"0*[1-9][0-9]{0,4}"
+_WHOLE = r"(?![^\W_])"
+_DASHES = "\\-\u2010-\u2015"
+_GAP = (
+    rf"[{_DASHES}_]\s?|\s{{0,3}}\)?\s{{0,3}}(?:(?:(?:nos?\b\.?|numbers?\b|ref\b\.?)\s{{0,3}})?"
+    rf"[:#(/{_DASHES}]?\s{{0,3}})"
+)
+_CODE = re.compile(
+    rf"(?:(?<![^\W_])|(?<=%2F)|(?<=%2f)|(?<=%20))(?P<name>{_KNOWN})(?P<plural>s)?"
+    rf"(?P<gap>{_GAP})(?P<number>{_NUMBER}){_WHOLE}",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(rf"[{_DASHES}_]?")
+_NAMES = "|".join(
+    re.escape(name).replace(r"\ ", r"\s+") for name in sorted(SPELLINGS, key=len, reverse=True)
+)
+_NAMED = re.compile(
+    rf"\b(?P<name>(?:NICE(?:['\u2019]s)?\s+)?(?:{_NAMES}))(?P<plural>s)?\s+"
+    rf"(?:\(?(?:nos?\b\.?|numbers?\b|#)\s*)?(?P<number>{_NUMBER}){_WHOLE}(?!\.[0-9])",
+    re.IGNORECASE,
+)
+_OLD_LINK = re.compile(
+    rf"(?<![^\W_])(?P<name>{_KNOWN})(?P<number>{_NUMBER})(?:NICE)?(?:guideline|guidance)",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(
+    r"(?:https?:(?://|%2F%2F))?[\w.\-]*\bnice\.org\.uk(?::[0-9]+)?"
+    r"(?:/|%2F)[^\s<>\"'\])}|]*",
+    re.IGNORECASE,
+)
+_IN_ADDRESS = re.compile(
+    rf"(?:(?<=[/=\-_])|(?<=%2F)|(?<=%2f))(?P<name>{_KNOWN})-?(?P<number>{_NUMBER})"
+    rf"(?:(?![^\W_])|(?=(?:NICE)?guid))",
+    re.IGNORECASE,
+)
+_AND = re.compile(
+    rf"\s*(?:,\s*(?:and|or)\b|,|;|/|&|\+|\band\b|\bor\b)\s*(?P<number>{_NUMBER}){_WHOLE}(?![.,][0-9]{{3}})"
+    r"(?!\.[0-9])",
+    re.IGNORECASE,
+)
+_UP_TO = re.compile(
+    rf"\s?(?:[{_DASHES}]|\bto\b)\s?(?P<prefix>{_KNOWN})?(?P<number>{_NUMBER}){_WHOLE}(?!\.[0-9])",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    rf"\s*(?:$|[.,;:)\]}}\"'\u2019\u201d|/&+?!]|[{_DASHES}]\s?[0-9]|\n|\s[{_DASHES}]\s|(?:and|or|to|is|are|was|were"
+    r"|has|have|had|on|for|in|from|of|by|as|at|which|that|with|when|apply|applies|say|says|state"
+    r"|states|recommend|recommends|remain|remains|should|must|may|can|will|cover|covers)\b)",
+    re.IGNORECASE,
+)
+"""What follows the last number of a list; a noun there would make it a count ("12 patients")."""
+_COUNTED = re.compile(
+    r"\s*(?:%|(?:patients?|people|adults?|children|cases?|sites?|procedures?|days?|weeks?|months?"
+    r"|years?|hours?|times|others?|more|mg|mcg|ml|mm|cm|kg|g)\b)",
+    re.IGNORECASE,
+)
+_YEARS = range(1990, 2050)
+_WIDEST = 30
+"""Numbers in a range; a wider one is a number with a year or a part number behind it."""
+
+
+def find_candidates(text: str) -> Iterator[Candidate]:
+    """Everything in a text that is written like a citation, in order; nothing twice."""
+    found = [*_addresses(text), *_named(text), *_old_links(text), *_codes(text)]
+    end = group = -1
+    for candidate in sorted(found, key=lambda each: each.start):
+        if candidate.start >= end or candidate.start == group:
+            yield candidate
+            group, end = candidate.start, max(end, candidate.end)
+
+
+def _addresses(text: str) -> Iterator[Candidate]:
+    for match in _ADDRESS.finditer(text):
+        end = match.start() + len(match[0].rstrip(".,;:!?"))
+        seen: set[Reference] = set()
+        for part in _IN_ADDRESS.finditer(text, match.start(), end):
+            reference = _built(part["name"], part["number"])
+            if reference and reference not in seen:
+                seen.add(reference)
+                yield Candidate(reference, "address", match.start(), end, part["name"])
+
+
+def _named(text: str) -> Iterator[Candidate]:
+    for match in _NAMED.finditer(text):
+        prefix = prefix_of_programme(match["name"])
+        if prefix:
+            yield from _listed(text, match, prefix, "named", plural=True)
+
+
+def _old_links(text: str) -> Iterator[Candidate]:
+    for match in _OLD_LINK.finditer(text):
+        reference = _built(match["name"], match["number"])
+        if reference:
+            yield Candidate(reference, "joined", match.start(), match.end(), match["name"])
+
+
+def _codes(text: str) -> Iterator[Candidate]:
+    for match in _CODE.finditer(text):
+        form: Form = "joined" if _JOINED.fullmatch(match["gap"]) else "spaced"
+        if form == "spaced" and re.match(r"\.[0-9]", text[match.end() :][:2]):
+            continue
+        yield from _listed(text, match, match["name"].upper(), form, plural=bool(match["plural"]))
+
+
+def _listed(
+    text: str, match: re.Match[str], prefix: str, form: Form, *, plural: bool
+) -> Iterator[Candidate]:
+    """The number itself, and those that follow it in a list or a range."""
+    head = Candidate(
+        _built(prefix, match["number"]) or Reference(prefix, 1),
+        form,
+        match.start(),
+        match.end("number"),
+        match["name"],
+    )
+    yield head
+    last = head
+    while True:
+        upto = _UP_TO.match(text, last.end)
+        following = upto if upto and _is_range(last, upto, text, plural=plural) else None
+        if following is None:
+            following = _AND.match(text, last.end)
+            if not following or not _is_listed(following, text, plural=plural):
+                return
+        elif upto:
+            yield from _between(last, int(upto["number"]), upto.end())
+        reference = _built(prefix, following["number"])
+        if reference is None:
+            return
+        last = head._replace(reference=reference, end=following.end())
+        yield last
+
+
+def _is_range(last: Candidate, match: re.Match[str], text: str, *, plural: bool) -> bool:
+    if match["prefix"] and match["prefix"].upper() != last.reference.prefix:
+        return False
+    within = 0 < int(match["number"]) - last.reference.number <= _WIDEST
+    return within and _is_listed(match, text, plural=plural)
+
+
+def _between(last: Candidate, until: int, end: int) -> Iterator[Candidate]:
+    for number in range(last.reference.number + 1, until):
+        reference = Reference(last.reference.prefix, number)
+        yield last._replace(reference=reference, end=end, between=True)
+
+
+def _is_listed(match: re.Match[str], text: str, *, plural: bool) -> bool:
+    """Whether a further number belongs to the list, and is no count, year or quantity."""
+    if int(match["number"]) in _YEARS:
+        return False
+    rest = text[match.end() : match.end() + 40]
+    if _AND.match(text, match.end()) or _UP_TO.match(text, match.end()):
+        return True
+    return not _COUNTED.match(rest) if plural else bool(_GOES_ON.match(rest))
+
+
+def _built(prefix: str, digits: str) -> Reference | None:
+    try:
+        return Reference(prefix.upper(), int(digits))
+    except NotAReferenceError:
+        return None

@@ -1,0 +1,148 @@
+"""
+Whether words written like a citation mean guidance: certain, likely or ambiguous, and why.
+
+Nothing written like a citation is dropped because of its context: what may be another
+thing is ambiguous with the reason, so that a person decides and nothing is silent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Literal, NamedTuple
+
+from guidetrack.citations.forms import Candidate
+from guidetrack.citations.senses import (
+    INTRODUCED,
+    MEANS_GUIDANCE,
+    ORDERED,
+    PROGRAMME_WORDS,
+    SENSES,
+    SHARED_NAMES,
+    UNIT,
+)
+from guidetrack.guidance.reference import Reference
+
+Certainty = Literal["certain", "likely", "ambiguous"]
+Knows = Callable[[Reference], bool]
+"""Whether the store holds a number, or a record names it."""
+
+_NEAR = 60
+"""Characters on either side in which a word of another sense counts."""
+_LONGEST = 400
+"""Characters of a sentence on either side; more is no sentence, and would only cost time."""
+_BREAK = re.compile(
+    r"(?<![Nn]o)(?<![Nn]os)(?<!ref)(?<!vs)[.!?][\"')\]]?\s+(?=[A-Z\"'(\[\u201c\u2022])"
+    r"|\n\s*\n|\n\s*(?=[*\u2022|#-])|\t"
+)
+_ALONE = "nothing near says that guidance is meant"
+
+
+class Judgement(NamedTuple):
+    """How sure it is that guidance is cited."""
+
+    certainty: Certainty
+    reason: str = ""
+    """Why it is not sure; empty unless ambiguous."""
+
+
+def judge(text: str, candidate: Candidate, *, knows: Knows, in_column: bool) -> Judgement:
+    """
+    Say how certain a candidate is.
+
+    Args:
+        text: what it was found in.
+        candidate: a part of it that is written like a citation.
+        knows: asked for spaced forms.
+        in_column: whether it stands in a column of references.
+    """
+    first, last = _sentence(text, candidate)
+    near = text[max(first, candidate.start - _NEAR) : min(last, candidate.end + _NEAR)]
+    sentence = text[first:last]
+    match candidate.form:
+        case "address":
+            return Judgement("certain")
+        case "joined":
+            judgement = _judge_joined(text, candidate, near)
+        case "named":
+            judgement = _judge_named(candidate, sentence, knows)
+        case "spaced":
+            judgement = _judge_spaced(text, candidate, near, sentence, knows, in_column=in_column)
+    if candidate.between and judgement.certainty == "certain":
+        return Judgement("likely")
+    return judgement
+
+
+def _judge_joined(text: str, candidate: Candidate, near: str) -> Judgement:
+    if candidate.name == "pH":
+        return Judgement("ambiguous", "acidity is written like this")
+    if re.match(r"\.[0-9]", text[candidate.end : candidate.end + 2]):
+        return Judgement("ambiguous", "a decimal number follows")
+    if ORDERED.search(_before(text, candidate)):
+        return Judgement("ambiguous", "a part or order number stands like this")
+    reason = _other_sense(candidate, near, joined=True)
+    return Judgement("ambiguous", reason) if reason else Judgement("certain")
+
+
+def _judge_named(candidate: Candidate, sentence: str, knows: Knows) -> Judgement:
+    name = " ".join(candidate.name.casefold().split())
+    if name.startswith("nice guideline"):
+        return Judgement("likely")
+    if name.startswith("nice") or name not in SHARED_NAMES:
+        return Judgement("certain")
+    rest = sentence.replace(candidate.name, " ")
+    if knows(candidate.reference) or re.search(r"\bNICE\b", rest):
+        return Judgement("likely")
+    return Judgement("ambiguous", "others may have papers of this name too")
+
+
+def _judge_spaced(  # noqa: PLR0913 - the context is all of these
+    text: str, candidate: Candidate, near: str, sentence: str, knows: Knows, *, in_column: bool
+) -> Judgement:
+    if candidate.name == "pH":
+        return Judgement("ambiguous", "acidity is written like this")
+    if UNIT.match(text, candidate.end):
+        return Judgement("ambiguous", "a unit follows")
+    before = _before(text, candidate)
+    if ORDERED.search(before):
+        return Judgement("ambiguous", "a part or order number stands like this")
+    if INTRODUCED.search(before):
+        return Judgement("likely")
+    reason = _other_sense(candidate, near, joined=False)
+    if reason:
+        return Judgement("ambiguous", reason)
+    programme = PROGRAMME_WORDS[candidate.reference.prefix]
+    if (
+        in_column
+        or MEANS_GUIDANCE.search(sentence)
+        or programme.search(sentence)
+        or knows(candidate.reference)
+    ):
+        return Judgement("likely")
+    return Judgement("ambiguous", _ALONE)
+
+
+def _other_sense(candidate: Candidate, near: str, *, joined: bool) -> str | None:
+    prefix = candidate.reference.prefix
+    for sense in SENSES:
+        if joined and not sense.even_joined:
+            continue
+        if (sense.prefixes is None or prefix in sense.prefixes) and sense.words.search(near):
+            return sense.reason
+    return None
+
+
+def _before(text: str, candidate: Candidate) -> str:
+    return text[max(0, candidate.start - _NEAR) : candidate.start]
+
+
+def _sentence(text: str, candidate: Candidate) -> tuple[int, int]:
+    """Where the sentence around a candidate begins and ends; a long one is cut."""
+    first = max(0, candidate.start - _LONGEST)
+    last = min(len(text), candidate.end + _LONGEST)
+    for stop in _BREAK.finditer(text, first, last):
+        if stop.start() >= candidate.end:
+            return first, stop.start()
+        if stop.end() <= candidate.start:
+            first = stop.end()
+    return first, last

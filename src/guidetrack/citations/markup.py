@@ -1,0 +1,83 @@
+"""
+HTML to passages: a paragraph each as a reader of the page sees it, and its addresses.
+
+Inline elements join ("IPG<b>75</b>" is one word), everything else parts. The tree is
+walked without recursion, because depth is in the hands of whoever made the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from guidetrack.citations.passage import Passage
+from guidetrack.sources.markup import check_nesting
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+_INLINE = frozenset(
+    {
+        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn"),
+        *("em", "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span"),
+        *("strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "o:p", "br"),
+    }
+)
+_UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "-comment"})
+
+
+def cut_markup(text: str, place: str = "") -> Iterator[Passage]:
+    """
+    Cut a page into its paragraphs, counted from 1, headings and cells among them.
+
+    Raises:
+        ValueError: elements are nested deeper than any page's.
+    """
+    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - loaded only for HTML
+
+    check_nesting(text)
+    root = LexborHTMLParser(text).root
+    number = 0
+    for words, addresses in _blocks(root) if root else ():
+        if not (words or addresses):
+            continue
+        number += 1
+        here = f"paragraph {number}"
+        where = f"{place}, {here}" if place else here
+        for each in (words, *addresses):
+            if each:
+                yield Passage(where, each)
+
+
+def _blocks(root: LexborNode) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The text of each block, and the addresses it links to."""
+    words: list[str] = []
+    addresses: dict[str, None] = {}
+    waiting: list[tuple[LexborNode, bool]] = [(root, False)]
+    while waiting:
+        node, is_end = waiting.pop()
+        tag = node.tag or ""
+        if tag in _UNSEEN:
+            continue
+        if tag == "-text":
+            words.append(node.text_content or "")
+            continue
+        if tag == "br":
+            words.append("\n")
+        elif tag not in _INLINE:
+            yield _shown(words), tuple(addresses)
+            words, addresses = [], {}
+        if is_end:
+            continue
+        href = node.attributes.get("href")
+        if href and tag in {"a", "area", "link"}:
+            addresses[href] = None
+        waiting.append((node, True))
+        children = list(node.iter(include_text=True))
+        waiting.extend((child, False) for child in reversed(children))
+    yield _shown(words), tuple(addresses)
+
+
+def _shown(words: list[str]) -> str:
+    lines = "".join(words).split("\n")
+    return " ".join(" ".join(line.split()) for line in lines if line.strip())

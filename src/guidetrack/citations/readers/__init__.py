@@ -1,0 +1,71 @@
+"""
+Files of a trust to passages: one file per format.
+
+A table and not discovery: order says who is asked first, and what nobody knows better is
+read as text. A new kind of file is a file here and a line in `READERS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from guidetrack.citations.passage import Attachment, Passage, UnscannableError
+from guidetrack.citations.readers import delimited, email, excel, html, pdf, text, word
+
+_DEEPEST = 3
+"""Files within files within files; deeper is a trap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A kind of file: how it is told, and how it is cut."""
+
+    name: str
+    recognises: Callable[[bytes, str], bool]
+    """Given the content and the name of the file."""
+    read: Callable[[bytes, str], Iterator[Passage | Attachment]]
+    """Raises ValueError with a sentence for people, also after some passages."""
+
+
+READERS: tuple[Reader, ...] = (
+    Reader("pdf", pdf.recognises, pdf.read),
+    Reader("excel", excel.recognises, excel.read),
+    Reader("word", word.recognises, word.read),
+    Reader("email", email.recognises, email.read),
+    Reader("delimited", delimited.recognises, delimited.read),
+    Reader("html", html.recognises, html.read),
+    Reader("text", text.recognises, text.read),
+)
+
+
+def read_passages(content: bytes, name: str, depth: int = 0) -> Iterator[Passage]:
+    """
+    Cut a file into passages, and the files attached to it after it.
+
+    Raises:
+        ValueError: it, or a file in it, cannot be read; a sentence for people. What was
+            given before is sound.
+    """
+    reader = next(each for each in READERS if each.recognises(content, name))
+    problems: list[str] = []
+    for found in reader.read(content, name):
+        if isinstance(found, Passage):
+            yield found
+            continue
+        inside = f"attachment {found.name}"
+        if depth + 1 >= _DEEPEST:
+            problems.append(f"{inside}: it lies too deep in other files")
+            continue
+        try:
+            for passage in read_passages(found.content, found.name, depth + 1):
+                yield _within(inside, passage)
+        except ValueError as problem:
+            problems.append(f"{inside}: {problem}")
+    if problems:
+        raise UnscannableError("; ".join(problems))
+
+
+def _within(inside: str, passage: Passage) -> Passage:
+    place = f"{inside}, {passage.place}" if passage.place else inside
+    return replace(passage, place=place)

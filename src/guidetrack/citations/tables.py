@@ -1,0 +1,86 @@
+"""
+Rows of a register to passages: one a cell, named by its row and column.
+
+A column holds references when its heading says so or when most of its cells are nothing
+else; there a prefix spaced from its number needs no further context. The first rows are
+kept until that is known, the others pass through.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
+
+from guidetrack.citations.passage import Passage
+from guidetrack.guidance.programmes import PROGRAMMES
+
+Row = tuple[int, Sequence[str]]
+"""The number a spreadsheet shows for it, and its cells."""
+Place = Callable[[int, int, str], str]
+"""Row number, index of the column and its heading to the words for the place."""
+
+_LOOKED_AT = 200
+_FEWEST = 3
+_MOST_OF = 0.6
+_LONGEST_HEADING = 60
+_KNOWN = "|".join(sorted(PROGRAMMES, key=len, reverse=True))
+_REFERENCE = re.compile(
+    rf"\s*\[?(?:NICE\s+)?(?:{_KNOWN})[\s\u00a0-]*[0-9]{{1,5}}\]?\s*", re.IGNORECASE
+)
+_HEADING = re.compile(
+    rf"\s*(?:code|(?:nice|guidance|guideline|national)(?:\s.*)?|(?:{_KNOWN})s?|references?"
+    rf"|(?:(?:nice|guidance|(?:{_KNOWN}))\s+)?(?:ref\.?|refs|reference|no\.?|number|code|id)"
+    r"(?:\s*\(?(?:no\.?|number|code|id|s)\)?)?)\s*",
+    re.IGNORECASE,
+)
+_LETTERS = 26
+
+
+def cut_cells(rows: Iterable[Row], place: Place) -> Iterator[Passage]:
+    """
+    Turn rows into passages, one for each cell that has text.
+
+    Args:
+        rows: in order; the first with text in it is the heading where its cells are no numbers.
+        place: says where a cell stands.
+    """
+    waiting = (row for row in rows if any(cell.strip() for cell in row[1]))
+    first = list(islice(waiting, _LOOKED_AT))
+    if not first:
+        return
+    headings = _headings(first[0][1])
+    width = max(len(cells) for _, cells in first)
+    columns = frozenset(at for at in range(width) if _holds_references(at, headings, first))
+    for number, cells in chain(first, waiting):
+        for index, cell in enumerate(cells):
+            if cell.strip():
+                heading = headings[index] if index < len(headings) else ""
+                yield Passage(place(number, index, heading), cell, in_column=index in columns)
+
+
+def letters(index: int) -> str:
+    """Name a column as spreadsheets do: A, B, ... Z, AA."""
+    name = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, _LETTERS)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def _headings(cells: Sequence[str]) -> tuple[str, ...]:
+    """The names of the columns; none where the first row is data already."""
+    if any(_REFERENCE.fullmatch(cell) or cell.strip().isdigit() for cell in cells):
+        return ()
+    shown = (" ".join(cell.split()) for cell in cells)
+    return tuple(each if len(each) <= _LONGEST_HEADING else "" for each in shown)
+
+
+def _holds_references(index: int, headings: Sequence[str], rows: Sequence[Row]) -> bool:
+    if index < len(headings) and _HEADING.fullmatch(headings[index]):
+        return True
+    body = rows[1:] if headings else rows
+    cells = [row[index] for _, row in body if index < len(row) and row[index].strip()]
+    matching = sum(bool(_REFERENCE.fullmatch(cell)) for cell in cells)
+    return matching >= _FEWEST and matching >= _MOST_OF * len(cells)
