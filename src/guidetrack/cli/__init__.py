@@ -37,6 +37,7 @@ COMMANDS: dict[str, Listed] = {
     "log": Listed("log", "Tell every change so far, of one reference or of all."),
     "show": Listed("show", "Show what is held of one reference."),
     "resolve": Listed("resolve", "Say where a number leads today."),
+    "scan": Listed("scan", "Find stale citations in registers, policies and code."),
     "status": Listed("status", "Say when somebody last looked, what failed, what is not watched."),
     "quarantine": Listed("quarantine", "List, release or drop what was refused."),
     "reextract": Listed("reextract", "Read the stored sources again after an update."),

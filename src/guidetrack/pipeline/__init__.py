@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     )
     from guidetrack.pipeline.run_result import RunResult
     from guidetrack.pipeline.running import release_held, run
+    from guidetrack.pipeline.scanning import scan
     from guidetrack.pipeline.starting import Started, init_repository
     from guidetrack.pipeline.stock import Stock, take_stock
     from guidetrack.pipeline.taking import take_snapshot
@@ -47,6 +48,7 @@ _HOMES = {
     "release_quarantined": "quarantining",
     "resolve_numbers": "asking",
     "run": "running",
+    "scan": "scanning",
     "show": "asking",
     "show_quarantined": "quarantining",
     "take_snapshot": "taking",
@@ -72,6 +74,7 @@ __all__ = [
     "release_quarantined",
     "resolve_numbers",
     "run",
+    "scan",
     "show",
     "show_quarantined",
     "take_snapshot",

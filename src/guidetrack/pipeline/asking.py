@@ -63,10 +63,21 @@ def resolve_numbers(
         NotAReferenceError: a query is no guidance reference.
         ConfigError: there is no snapshot.
     """
-    references = [Reference.parse(query) for query in queries]
+    for query in queries:
+        Reference.parse(query)
+    lineage = read_lineage(place, as_of=as_of)
+    return tuple(resolve(lineage, query) for query in queries)
+
+
+def read_lineage(place: Place, *, as_of: dt.date | None = None) -> Lineage:
+    """
+    All relations among what is held, today or on a day.
+
+    Raises:
+        ConfigError: there is no snapshot.
+    """
     with Repository.open(place.store) as repository:
-        lineage = _lineage(_snapshot(Snapshots(repository), as_of))
-        return tuple(resolve(lineage, query) for query, _ in zip(queries, references, strict=True))
+        return _lineage(_snapshot(Snapshots(repository), as_of))
 
 
 def history(
