@@ -45,3 +45,10 @@ def test_precision_and_recall_are_at_least_99_in_100() -> None:
         missed += (expected - found).total()
     assert right / (right + wrong) >= 0.99
     assert right / (right + missed) >= 0.99
+
+
+@pytest.mark.parametrize(
+    "text", ["1" + "a" * 200_000, "IPG1-2" + "-5" * 50_000, "1" + "w." * 90_000]
+)
+def test_a_text_made_to_be_slow_is_read_at_once(text: str) -> None:
+    assert len(list(find_citations(text, knows=KNOWN.__contains__))) <= 5

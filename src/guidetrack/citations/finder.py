@@ -16,6 +16,9 @@ from guidetrack.citations.judging import Certainty, Knows, judge
 from guidetrack.guidance.reference import Reference
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_LONGEST = 300
+"""Characters of the words that cite; more is a list as long as a page."""
+_END = 20
 _DIGIT = re.compile(r"[0-9]")
 
 
@@ -47,8 +50,16 @@ def find_citations(text: str, *, knows: Knows, in_column: bool = False) -> Itera
     visible = show_visible(text)
     for each in find_candidates(visible):
         certainty, reason = judge(visible, each, knows=knows, in_column=in_column)
-        words = " ".join(visible[each.start : each.end].split())
+        words = _words(visible, each.start, each.end)
         yield Citation(each.reference, certainty, reason, words, each.start, each.end)
+
+
+def _words(text: str, start: int, end: int) -> str:
+    """The words that cite; of a long list or address, its beginning and its end."""
+    if end - start > _LONGEST:
+        text = f"{text[start : start + _LONGEST - _END]} \u2026 {text[end - _END : end]}"
+        start, end = 0, len(text)
+    return " ".join(text[start:end].split())
 
 
 def show_visible(text: str) -> str:

@@ -60,7 +60,7 @@ _OLD_LINK = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
-    r"(?:https?:(?://|%2F%2F))?[\w.\-]*\bnice\.org\.uk(?::[0-9]+)?"
+    r"(?:https?:(?://|%2F%2F))?(?:[\w\-]{1,63}\.){0,4}\bnice\.org\.uk(?::[0-9]+)?"
     r"(?:/|%2F)[^\s<>\"'\])}|]*",
     re.IGNORECASE,
 )

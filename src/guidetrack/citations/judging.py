@@ -56,8 +56,10 @@ def judge(text: str, candidate: Candidate, *, knows: Knows, in_column: bool) -> 
         knows: asked for spaced forms.
         in_column: whether it stands in a column of references.
     """
-    first, last = _sentence(text, candidate)
-    near = text[max(first, candidate.start - _NEAR) : min(last, candidate.end + _NEAR)]
+    reach = _NEAR if candidate.form == "joined" else _LONGEST
+    start = max(candidate.start, candidate.end - _LONGEST)  # a list may be as long as a file
+    first, last = _sentence(text, start, candidate.end, reach)
+    near = text[max(first, start - _NEAR) : min(last, candidate.end + _NEAR)]
     sentence = text[first:last]
     match candidate.form:
         case "address":
@@ -136,13 +138,12 @@ def _before(text: str, candidate: Candidate) -> str:
     return text[max(0, candidate.start - _NEAR) : candidate.start]
 
 
-def _sentence(text: str, candidate: Candidate) -> tuple[int, int]:
-    """Where the sentence around a candidate begins and ends; a long one is cut."""
-    first = max(0, candidate.start - _LONGEST)
-    last = min(len(text), candidate.end + _LONGEST)
+def _sentence(text: str, start: int, end: int, reach: int) -> tuple[int, int]:
+    """Where the sentence around some words begins and ends, not looking further than `reach`."""
+    first, last = max(0, start - reach), min(len(text), end + reach)
     for stop in _BREAK.finditer(text, first, last):
-        if stop.start() >= candidate.end:
+        if stop.start() >= end:
             return first, stop.start()
-        if stop.end() <= candidate.start:
+        if stop.end() <= start:
             first = stop.end()
     return first, last
