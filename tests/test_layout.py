@@ -18,6 +18,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 HEAVY = {"git", "deepdiff", "rich", "selectolax", "markdown_it", "rapidfuzz", "msgspec", "yaml"}
 PLUG_INS = [
     ("sources/readers", "READERS"),
+    ("citations/readers", "READERS"),
     ("formats", "FORMATS"),
     ("events/rules", "RULES"),
     ("cli", "COMMANDS"),
