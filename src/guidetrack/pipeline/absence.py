@@ -8,7 +8,6 @@ what is missed so often in a row as the settings say is recorded as absent.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -122,11 +121,3 @@ def rows_in(entries: Iterable[Mapping[str, Any]]) -> dict[Reference, Row]:
 def rows_for_journal(rows: Mapping[Reference, Row]) -> dict[str, Any]:
     """The rows as plain data."""
     return {str(reference): msgspec.to_builtins(row) for reference, row in rows.items()}
-
-
-def by_source(pairs: Iterable[tuple[str, Reference]]) -> dict[str, set[Reference]]:
-    """References by the name of their source."""
-    found: dict[str, set[Reference]] = defaultdict(set)
-    for name, reference in pairs:
-        found[name].add(reference)
-    return found

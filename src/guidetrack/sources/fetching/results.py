@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from guidetrack.guidance.reference import Reference
-from guidetrack.sources.document import SourceDocument, Unreadable
+from guidetrack.sources.document import SourceDocument
 from guidetrack.sources.fetching.request import NO_VALIDATORS, Request, Validators
 
 FailureKind = Literal[
@@ -102,11 +102,6 @@ class Failed(_Outcome):
     transient: bool
     """Whether the same request may succeed later without anybody doing anything."""
     status: int | None = None
-
-    def as_unreadable(self) -> Unreadable:
-        """The failure in the words of the other sources."""
-        reference = str(self.request.reference) if self.request.reference else None
-        return Unreadable(self.request.address, self.problem, reference)
 
 
 Result = Fetched | NotModified | Moved | NotFound | Failed
