@@ -52,4 +52,22 @@ class StoreError(GuidetrackError):
 
 
 class DeliveryError(GuidetrackError):
-    """A notice could not be delivered; it stays queued."""
+    """
+    A notice could not be delivered; it stays queued.
+
+    Attributes:
+        transient: true where the same message may be taken later; false where it never will.
+        retry_after: seconds the receiver asked to wait, or None.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str = "",
+        transient: bool = True,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.transient = transient
+        self.retry_after = retry_after

@@ -1,0 +1,12 @@
+"""
+Messages to people: one file a channel, one line here each.
+
+A channel is told what to deliver and where; when, to whom and how often is settled before.
+"""
+
+from guidetrack.channels.channel import Channel
+
+CHANNELS: dict[str, Channel] = {}
+"""Every channel by its kind."""
+
+__all__ = ["CHANNELS", "Channel"]
