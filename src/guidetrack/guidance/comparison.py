@@ -15,6 +15,9 @@ from functools import lru_cache
 
 from guidetrack.guidance.programmes import PROGRAMMES
 
+VERSION = "1"
+"""Raised whenever some text gets another form; evidence names the version it was made by."""
+
 RULES: tuple[tuple[str, str], ...] = (
     (
         "spaces",

@@ -268,14 +268,24 @@ class Repository:
         Raises:
             StoreError: there is no such blob, or it is damaged.
         """
+        kind, content = self.read_object(blob)
+        if kind != "blob":
+            raise _damaged(blob, f"a {kind} where a file should be")
+        return content
+
+    def read_object(self, name: str) -> tuple[str, bytes]:
+        """
+        The kind of an object (`blob`, `tree`, `commit`) and its bytes, by its id.
+
+        Raises:
+            StoreError: there is no such object, or it is damaged.
+        """
         try:
-            _, kind, _, content = self.git.get_object_data(blob)
+            _, kind, _, content = self.git.get_object_data(name)
         except (ValueError, OSError) as problem:
             self.git.clear_cache()
-            raise _damaged(blob, str(problem)) from problem
-        if kind not in {"blob", b"blob"}:
-            raise _damaged(blob, f"a {kind!s} where a file should be")
-        return content
+            raise _damaged(name, str(problem)) from problem
+        return (kind.decode() if isinstance(kind, bytes) else kind), content
 
     def read_blobs(self, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Blob ids with their bytes, in the order given."""
