@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from guidetrack.citations.forms import find_candidates
+from guidetrack.citations.glance import may_cite
 from guidetrack.citations.judging import Certainty, Knows, judge
 from guidetrack.guidance.reference import Reference
 
@@ -19,7 +20,6 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _LONGEST = 300
 """Characters of the words that cite; more is a list as long as a page."""
 _END = 20
-_DIGIT = re.compile(r"[0-9]")
 
 
 class Citation(NamedTuple):
@@ -45,9 +45,9 @@ def find_citations(text: str, *, knows: Knows, in_column: bool = False) -> Itera
         knows: whether the store knows a number, which makes a spaced form likely.
         in_column: whether the text stands in a column of references.
     """
-    if not _DIGIT.search(text):
-        return
     visible = show_visible(text)
+    if not may_cite(visible):
+        return
     for each in find_candidates(visible):
         certainty, reason = judge(visible, each, knows=knows, in_column=in_column)
         words = _words(visible, each.start, each.end)
@@ -64,4 +64,4 @@ def _words(text: str, start: int, end: int) -> str:
 
 def show_visible(text: str) -> str:
     """Drop characters that nobody sees, such as soft hyphens, which split numbers."""
-    return _INVISIBLE.sub("", text)
+    return text if text.isascii() else _INVISIBLE.sub("", text)

@@ -90,6 +90,8 @@ _COUNTED = re.compile(
     r"|years?|hours?|times|others?|more|mg|mcg|ml|mm|cm|kg|g)\b)",
     re.IGNORECASE,
 )
+_CAPITALS = str.maketrans("\u0130\u0131\u017f\u212a", "IISK")
+"""Letters that count as these where case does not matter, and have other capitals."""
 _YEARS = range(1990, 2050)
 _WIDEST = 30
 """Numbers in a range; a wider one is a number with a year or a part number behind it."""
@@ -135,7 +137,9 @@ def _codes(text: str) -> Iterator[Candidate]:
         form: Form = "joined" if _JOINED.fullmatch(match["gap"]) else "spaced"
         if form == "spaced" and re.match(r"\.[0-9]", text[match.end() :][:2]):
             continue
-        yield from _listed(text, match, match["name"].upper(), form, plural=bool(match["plural"]))
+        yield from _listed(
+            text, match, _capitals(match["name"]), form, plural=bool(match["plural"])
+        )
 
 
 def _listed(
@@ -168,7 +172,7 @@ def _listed(
 
 
 def _is_range(last: Candidate, match: re.Match[str], text: str, *, plural: bool) -> bool:
-    if match["prefix"] and match["prefix"].upper() != last.reference.prefix:
+    if match["prefix"] and _capitals(match["prefix"]) != last.reference.prefix:
         return False
     within = 0 < int(match["number"]) - last.reference.number <= _WIDEST
     return within and _is_listed(match, text, plural=plural)
@@ -190,8 +194,12 @@ def _is_listed(match: re.Match[str], text: str, *, plural: bool) -> bool:
     return not _COUNTED.match(rest) if plural else bool(_GOES_ON.match(rest))
 
 
+def _capitals(prefix: str) -> str:
+    return prefix.translate(_CAPITALS).upper()
+
+
 def _built(prefix: str, digits: str) -> Reference | None:
     try:
-        return Reference(prefix.upper(), int(digits))
+        return Reference(_capitals(prefix), int(digits))
     except NotAReferenceError:
         return None

@@ -1,0 +1,56 @@
+"""
+A glance at a text: is there anything in it that could be a citation?
+
+Most of what a trust holds cites nothing, and looking closely at all of it would take
+minutes where seconds do. The glance keeps letters and digits alone and sees whether a
+number follows a prefix or the last word of a programme's name; it may say yes too
+often and never says no where the finder would find something, which a law in the tests
+holds it to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from guidetrack.guidance.programmes import PROGRAMMES, SPELLINGS
+
+_LETTERS = b"abcdefghijklmnopqrstuvwxyz"
+_DIGITS = b"0123456789"
+_ALIKE = bytes.maketrans(_LETTERS.upper() + _DIGITS, _LETTERS + b"0" * len(_DIGITS))
+"""Every digit becomes the same one."""
+_DROPPED = bytes(set(range(256)) - set(_LETTERS + _LETTERS.upper() + _DIGITS))
+_BETWEEN = ("no", "nos", "number", "numbers", "ref", "reference")
+"""What may stand between a prefix and its number."""
+_STRANGE = re.compile("[\u0130\u0131\u017f\u212a]")
+"""Letters that count as i, s and k where case does not matter."""
+
+
+def may_cite(text: str) -> bool:
+    """Whether the finder could find a citation in the text; False is certain."""
+    if not text.isascii() and _STRANGE.search(text):
+        return True
+    folded = text.encode("utf-8", "replace").translate(_ALIKE, _DROPPED)
+    return _BACKWARDS.search(folded[::-1]) is not None
+
+
+def _endings() -> Iterable[str]:
+    """What stands right in front of a number that is cited, when nothing but letters counts."""
+    words = {prefix.casefold() for prefix in PROGRAMMES} | set(_BETWEEN)
+    words |= {re.sub("[^a-z]", "", name.split()[-1]) for name in SPELLINGS}
+    return words | {f"{word}s" for word in words}
+
+
+def _branch(words: Iterable[str]) -> str:
+    """A pattern for words as a tree of letters, so that each letter is looked at once."""
+    first: dict[str, list[str]] = {}
+    for word in words:
+        first.setdefault(word[:1], []).append(word[1:])
+    if "" in first:
+        return ""
+    branches = [letter + _branch(rest) for letter, rest in sorted(first.items())]
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
+_BACKWARDS = re.compile(f"0{_branch(word[::-1] for word in _endings())}".encode())
+"""Matched from the number to what precedes it, because numbers are rarer than words."""

@@ -1,0 +1,51 @@
+"""A glance never says that nothing is cited where a close look finds something."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from guidetrack.citations.finder import show_visible
+from guidetrack.citations.forms import find_candidates
+from guidetrack.citations.glance import may_cite
+from guidetrack.guidance.programmes import PROGRAMMES, SPELLINGS
+
+CORPUS: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parents[1] / "citations" / "corpus.yaml").read_text("utf-8")
+)
+PIECES = [
+    *PROGRAMMES,
+    *(prefix.lower() for prefix in PROGRAMMES),
+    *SPELLINGS,
+    *("NICE", "NICE's", "and", "to", "no", "nos.", "number", "ref.", "s", "the"),
+    *("0", "9", "75", "9075", "00046", "%2F", "%20", "https://www.nice.org.uk/guidance/"),
+    *(" ", "  ", "\n", "\t", "-", "\u2011", "\u2013", "_", "/", "(", ")", ":", "#", ".", ","),
+    *("\u00a0", "\u202f", "\u00ad", "\u200b", "\u0131", "\u017f", "\u212a", "\u0130", "\ud800"),
+]
+
+
+@settings(max_examples=400)
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+@example("mtg \u0661")
+@example("\u0131pg75")
+@example("E\u017f 9")
+@example("\u212aTT9")
+def test_what_a_close_look_finds_a_glance_expects(text: str) -> None:
+    visible = show_visible(text)
+    if any(find_candidates(visible)):
+        assert may_cite(visible)
+
+
+def test_a_glance_expects_every_citation_of_the_corpus() -> None:
+    for case in CORPUS:
+        visible = show_visible(case["text"])
+        assert may_cite(visible) or not any(find_candidates(visible)), case["text"]
+
+
+def test_a_glance_passes_over_what_cites_nothing() -> None:
+    for text in ("", "Seen on 14 March 2026 by 2 nurses.", "IPG", "75", "X9075", "version 3.12"):
+        assert not may_cite(text)
