@@ -4,9 +4,16 @@ Messages to people: one file a channel, one line here each.
 A channel is told what to deliver and where; when, to whom and how often is settled before.
 """
 
+from guidetrack.channels import files, smtp
 from guidetrack.channels.channel import Channel
 
-CHANNELS: dict[str, Channel] = {}
+CHANNELS: dict[str, Channel] = {
+    each.kind: each
+    for each in (
+        files.CHANNEL,
+        smtp.CHANNEL,
+    )
+}
 """Every channel by its kind."""
 
 __all__ = ["CHANNELS", "Channel"]
