@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from guidetrack.events.event import Event
+from guidetrack.events.event import Event, Priority
 
 AlertKind = Literal["notice", "bulk", "correction", "retraction", "operator", "sample"]
 """
@@ -90,6 +90,10 @@ class Alert(_Part, frozen=True, kw_only=True, omit_defaults=True):
     """The alert before it on the same route and thread of guidance."""
     says: str | None = None
     """What a correction, a retraction or a word to the operator says."""
+    by: str | None = None
+    """The role that corrected or retracted."""
+    topic: str | None = None
+    """What a word to the operator is about, such as `delivery-failed`."""
     silenced_by: str | None = None
     """The silence that kept it from being delivered."""
     deliveries: tuple[Delivery, ...] = ()
@@ -101,9 +105,9 @@ class Alert(_Part, frozen=True, kw_only=True, omit_defaults=True):
         return bool(self.acknowledgements)
 
     @property
-    def priority(self) -> str:
+    def priority(self) -> Priority:
         """The highest of its events; `review` for what has none."""
-        ranks = ("act", "review", "re-reference", "information")
+        ranks: tuple[Priority, ...] = ("act", "review", "re-reference", "information")
         found = {event.priority for event in self.events}
         return next((each for each in ranks if each in found), "review")
 
