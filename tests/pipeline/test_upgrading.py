@@ -13,6 +13,7 @@ from tests.pipeline.conftest import Take
 from tests.pipeline.documents import FEBRUARY, NOVEMBER, old_document
 from tests.pipeline.publisher import reword
 from tests.pipeline.weeks import Watch, later_guidetrack, later_package, run_later
+from tests.sources import products
 
 from guidetrack.config import Place
 from guidetrack.guidance.reference import Reference
@@ -158,3 +159,16 @@ def test_an_upgrade_is_dated_as_the_snapshot_it_was_made_from(
     assert held.record.categories == ()
     assert held.observed_at == "2025-11-02T09:00:00Z"
     assert compare(place).events == ()
+
+
+def test_rows_of_lists_are_read_again_where_they_lie(
+    take: Take, place: Place, tmp_path: Path, git: Callable[..., str]
+) -> None:
+    row = products.listed("HTG9046", "Balloon dilatation of the example vein in adults")
+    rows = products.as_bytes({"Products": [row, products.listed("TA9001", "Examplimab")]})
+    take(NOVEMBER, {"a.md": old_document(), "list.json": rows})
+    before = git("ls-tree", "-r", "HEAD", "--", "snapshots/sources")
+    later = later_package(tmp_path, "recommendations")
+    answer = later_guidetrack(later, place.store.parent, "reextract", "--json")
+    assert (answer["changed"], answer["not_reread"]) == (["IPG9075"], [])
+    assert git("ls-tree", "-r", "HEAD", "--", "snapshots/sources") == before

@@ -21,6 +21,7 @@ from guidetrack.config.settings import KeepSources
 from guidetrack.events.report import Refused
 from guidetrack.extract import EXTRACTOR_VERSION, Capture
 from guidetrack.guidance.reference import Reference
+from guidetrack.pipeline.keeping import table_files
 from guidetrack.pipeline.sifting import Known, NotTaken, Outcome, Taken
 from guidetrack.pipeline.uniting import Update, update
 from guidetrack.store import journal
@@ -119,6 +120,8 @@ class Run:
             StoreError: the store cannot be written, or moved on meanwhile.
         """
         changes = {path: new for each in self.updates for path, new in each.files.items()}
+        rows = {each.reference: each.rows for each in self.updates if each.rows is not None}
+        changes |= table_files(self.base, rows)
         changes |= also or {}
         revision = record_snapshot(self.repository, self.base, changes, self._facts(), self.now)
         for each in self.refusals:

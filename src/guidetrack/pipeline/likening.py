@@ -159,4 +159,7 @@ def _sources_in(snapshot: Snapshot) -> Mapping[Reference, set[str]]:
         reference = layout.reference_of_source(path)
         if reference is not None:
             found.setdefault(reference, set()).add(f"{path} {blob}")
+    for reference, row in snapshot.all_rows():
+        if row.content is not None:
+            found.setdefault(reference, set()).add(f"{row.slot} {row.content.hex()}")
     return found

@@ -77,11 +77,11 @@ def sift(
 ) -> list[Outcome]:
     """Read everything that arrived, and say of each whether it may enter the store."""
     same_extractor = base is not None and base.extractor == EXTRACTOR_VERSION
-    blobs = _blobs_held(base) if base and same_extractor else {}
+    held = _Held(base, repository) if base and same_extractor else None
     outcomes: list[Outcome] = []
     for incoming in arrived:
         content = incoming.content
-        known = blobs.get(repository.blob_id(content)) if content is not None else None
+        known = held.owner(content) if held and content is not None else None
         if known is not None and incoming.asked in {None, known}:
             outcomes.append(Known(incoming, known))
         else:
@@ -108,14 +108,23 @@ def doubts_in(entries: Sequence[Mapping[str, Any]]) -> Doubts:
     return found
 
 
-def _blobs_held(base: Snapshot) -> dict[str, Reference]:
-    """The blob id of every stored source to its reference: equal bytes need no extraction."""
-    held = {}
-    for path, blob in base.tree.items():
-        reference = layout.reference_of_source(path)
-        if reference is not None:
-            held[blob] = reference
-    return held
+class _Held:
+    """The bytes of every stored source, so that equal ones need no extraction."""
+
+    def __init__(self, base: Snapshot, repository: Repository) -> None:
+        self._rows = {
+            content: reference
+            for reference, row in base.all_rows()
+            if row.is_whole and (content := row.content) is not None
+        }
+        named = ((blob, layout.reference_of_source(path)) for path, blob in base.tree.items())
+        self._blobs = {blob: reference for blob, reference in named if reference is not None}
+        self._blob_id = repository.blob_id
+
+    def owner(self, content: bytes) -> Reference | None:
+        """The guidance whose source has these very bytes, or None."""
+        row = self._rows.get(content)
+        return row if row is not None else self._blobs.get(self._blob_id(content))
 
 
 def _take(incoming: Incoming, base: Snapshot | None, doubts: Doubts) -> Outcome:

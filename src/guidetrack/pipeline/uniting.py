@@ -19,23 +19,13 @@ from guidetrack.extract import LISTS, Capture, extract, unite
 from guidetrack.guidance.comparison import comparison_form
 from guidetrack.guidance.record import Aspect, GuidanceRecord, to_plain
 from guidetrack.guidance.reference import Reference
+from guidetrack.pipeline.keeping import keep
 from guidetrack.sources.document import SourceDocument, Unreadable
 from guidetrack.sources.readers import read
 from guidetrack.store import layout, record_file
 from guidetrack.store.layout import SlotEntry
+from guidetrack.store.row_table import Row
 from guidetrack.store.snapshot import Snapshot
-
-_EXTENSIONS = {
-    "markdown": "md",
-    "text": "txt",
-    "html": "html",
-    "pdf": "pdf",
-    **dict.fromkeys(
-        ("product-feed", "feed-chapter", "structured-document", "catalogue-row", "export-row"),
-        "json",
-    ),
-}
-
 
 _FIELDS: Mapping[Aspect, tuple[str, ...]] = {
     "dates": ("published", "last_updated", "next_review"),
@@ -66,6 +56,8 @@ class Update(msgspec.Struct, frozen=True, kw_only=True):
     reference: Reference
     files: Mapping[str, bytes | None]
     """Path in the store to new bytes, or None for a file that goes; empty where nothing changed."""
+    rows: tuple[Row, ...] | None
+    """Everything that it has among the rows of lists from now on; None where nothing changed."""
     record_changed: bool
 
 
@@ -105,19 +97,18 @@ def update(
     reference = next(iter(taken.values())).record.reference
     held = base.record(reference) if base else None
     entries = {entry.slot: entry for entry in base.slots(reference)} if base else {}
-    gone = {slot: entries[slot] for slot in entries.keys() & set(outdated) - taken.keys()}
-    kept = {slot: entry for slot, entry in entries.items() if slot not in gone}
-    parts = {slot: part_held(entry, held, base) for slot, entry in kept.items()}
+    gone = entries.keys() & set(outdated) - taken.keys()
+    parts = {
+        slot: part_held(entry, held, base) for slot, entry in entries.items() if slot not in gone
+    }
     for slot, capture in taken.items():
         parts[slot] = _part_taken(capture, parts.get(slot), observed_at)
     record = unite(tuple(parts[slot] for slot in sorted(parts)))
     if record == held and taken.keys() <= entries.keys() and not gone:
-        return Update(reference=reference, files={}, record_changed=False)
-    files = _files(record, taken, kept, parts, keep_sources)
-    for entry in gone.values():
-        if entry.file:
-            files.setdefault(layout.source_path(reference, entry.file), None)
-    return Update(reference=reference, files=files, record_changed=record != held)
+        return Update(reference=reference, files={}, rows=None, record_changed=False)
+    files, rows = keep(taken, parts, base, keep_sources, gone)
+    files[layout.record_path(reference)] = record_file.dump(record)
+    return Update(reference=reference, files=files, rows=rows, record_changed=record != held)
 
 
 def _part_taken(capture: Capture, before: Part | None, observed_at: str) -> Part:
@@ -189,57 +180,3 @@ def folded(value: object) -> object:
     if isinstance(value, list | tuple):
         return [folded(each) for each in value]
     return value
-
-
-def _files(
-    record: GuidanceRecord,
-    taken: Mapping[str, Capture],
-    entries: Mapping[str, SlotEntry],
-    parts: Mapping[str, Part],
-    keep_sources: KeepSources,
-) -> dict[str, bytes | None]:
-    reference = record.reference
-    files: dict[str, bytes | None] = {}
-    slots = dict(entries)
-    for slot, capture in taken.items():
-        entry = _entry(capture, parts[slot], keep_sources)
-        before = entries.get(slot)
-        if before and before.file and before.file != entry.file:
-            files[layout.source_path(reference, before.file)] = None
-        if entry.file:
-            path = layout.source_path(reference, entry.file)
-            files[path] = _kept(capture, keep_sources)
-        if capture.responsibility is not None:
-            for standing in capture.record.boilerplate:
-                path = layout.boilerplate_path(standing.sha256)
-                files[path] = f"{capture.responsibility}\n".encode()
-        slots[slot] = entry
-    files[layout.slots_path(reference)] = layout.dump_slots(slots.values())
-    files[layout.record_path(reference)] = record_file.dump(record)
-    return files
-
-
-def _entry(capture: Capture, part: Part, keep_sources: KeepSources) -> SlotEntry:
-    source = capture.document.source
-    extension = _EXTENSIONS.get(capture.document.format, "bin")
-    names = {
-        "all": layout.source_file_name(capture.slot, extension),
-        "text": layout.source_file_name(capture.slot, "txt"),
-    }
-    return SlotEntry(
-        slot=capture.slot,
-        file=names.get(keep_sources),
-        address=source.url,
-        sha256=source.sha256,
-        observed_at=part.changed_at,
-        aspects=capture.record.captured,
-        unchanged=part.unchanged,
-    )
-
-
-def _kept(capture: Capture, keep_sources: KeepSources) -> bytes:
-    """The bytes as captured, or only what a reader of the page sees."""
-    if keep_sources == "all":
-        return capture.document.source.content
-    blocks = (f"{each.number or ''} {each.text}".strip() for each in capture.document.blocks)
-    return ("\n\n".join(blocks) + "\n").encode("utf-8", "replace")

@@ -18,6 +18,7 @@ from guidetrack.errors import ConfigError
 from guidetrack.extract import EXTRACTOR_VERSION, unite
 from guidetrack.guidance.record import GuidanceRecord
 from guidetrack.guidance.reference import Reference
+from guidetrack.pipeline.keeping import table_files
 from guidetrack.pipeline.opening import opened
 from guidetrack.pipeline.uniting import Part, part_held, reread
 from guidetrack.store import journal, layout, record_file
@@ -25,6 +26,7 @@ from guidetrack.store.history import iso_utc
 from guidetrack.store.layout import SlotEntry
 from guidetrack.store.recording import SnapshotFacts, record_snapshot
 from guidetrack.store.repository import Repository
+from guidetrack.store.row_table import Row
 from guidetrack.store.snapshot import Snapshot, Snapshots
 
 
@@ -99,9 +101,11 @@ def _upgrade(
     changes: dict[str, bytes | None] = {}
     changed: list[Reference] = []
     kept: list[Reference] = []
+    rows: dict[Reference, list[Row]] = {}
     for reference in base.references():
         again = _Again(base, reference)
         changes.update(again.files())
+        rows[reference] = again.rows()
         if again.record != base.record(reference):
             changed.append(reference)
         if again.stale:
@@ -109,6 +113,7 @@ def _upgrade(
     newer = base.extractor != EXTRACTOR_VERSION
     revision = None
     if not dry_run and (newer or changed):
+        changes.update(table_files(base, {each: new for each, new in rows.items() if new}))
         facts = _facts(base, len(changed))
         revision = record_snapshot(repository, base, changes, facts, now)
     result = Upgrade(
@@ -132,6 +137,7 @@ class _Again:
         self._base = base
         self._reference = reference
         self._held = base.record(reference)
+        self._rows = base.rows(reference)
         self.stale = False
         self._entries = list(self._read())
 
@@ -163,12 +169,22 @@ class _Again:
         """The record and its table of slots; those that are as they were count as unchanged."""
         if self.record is None or not self._entries:
             return {}
+        among_rows = {row.slot for row in self._rows}
+        own = [entry for entry, _ in self._entries if entry.slot not in among_rows]
         return {
             layout.record_path(self._reference): record_file.dump(self.record),
-            layout.slots_path(self._reference): layout.dump_slots(
-                entry for entry, _ in self._entries
-            ),
+            **({layout.slots_path(self._reference): layout.dump_slots(own)} if own else {}),
         }
+
+    def rows(self) -> list[Row]:
+        """Its rows of lists, with what the present extractor finds in them."""
+        entries = {entry.slot: entry for entry, _ in self._entries}
+        return [
+            msgspec.structs.replace(
+                row, aspects=entries[row.slot].aspects, extractor=entries[row.slot].extractor
+            )
+            for row in self._rows
+        ]
 
 
 def _facts(base: Snapshot, changed: int) -> SnapshotFacts:

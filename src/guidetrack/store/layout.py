@@ -46,7 +46,8 @@ class SlotEntry(
     slot: str
     """`document`, `chapter-<slug>`, `overview`, `feed` or `catalogue`."""
     file: str | None
-    """The file beside `slots.yaml` that holds the bytes; None where only the hash is kept."""
+    """The file beside `slots.yaml` that holds the bytes, or the name of a row that lies in a table
+    (see `row_table`); None where only the hash is kept."""
     address: str | None
     """Where it was fetched from, or None."""
     sha256: str

@@ -21,9 +21,12 @@ from guidetrack.store.git_answers import PathChange
 from guidetrack.store.history import Revision, observed_until
 from guidetrack.store.layout import SlotEntry
 from guidetrack.store.repository import Repository
+from guidetrack.store.row_table import Row, RowTable, is_table, load_rows, table_path
 
 _KEPT_RECORDS = 2048
 """Parsed records kept in memory; a wave of 700 migrations needs 1,400 at once."""
+_KEPT_TABLES = 256
+"""Parsed tables of rows kept in memory; all lists of the publisher fill 53."""
 
 
 class Snapshots:
@@ -38,6 +41,7 @@ class Snapshots:
         self.repository = repository
         self._records: OrderedDict[str, GuidanceRecord] = OrderedDict()
         self._waiting: dict[str, bytes] = {}
+        self._tables: OrderedDict[str, RowTable] = OrderedDict()
 
     def latest(self) -> Snapshot | None:
         """The newest snapshot on the branch of HEAD, or None before the first."""
@@ -93,6 +97,17 @@ class Snapshots:
         """Read the bytes of many blobs in one go; they are parsed when asked for."""
         wanted = [blob for blob in blobs if blob not in self._records and blob not in self._waiting]
         self._waiting.update(self.repository.read_blobs(wanted))
+
+    def load_rows(self, blob: str) -> RowTable:
+        """The rows in a blob, parsed once as long as they are among the last used."""
+        table = self._tables.get(blob)
+        if table is None:
+            table = self._tables[blob] = load_rows(self.repository.read_blob(blob))
+            if len(self._tables) > _KEPT_TABLES:
+                self._tables.popitem(last=False)
+        else:
+            self._tables.move_to_end(blob)
+        return table
 
     def _first(self, revisions: list[Revision]) -> Snapshot | None:
         return self.of(revisions[0]) if revisions else None
@@ -170,19 +185,52 @@ class Snapshot:
         Raises:
             RecordError: the table of slots is damaged; the message names the file.
         """
-        path = layout.slots_path(reference)
-        content = self.file(path)
-        try:
-            return () if content is None else layout.load_slots(content)
-        except RecordError as problem:
-            raise self._located(path, problem) from problem
+        entries = (*self._own_slots(reference), *(row.entry for row in self.rows(reference)))
+        return tuple(sorted(entries, key=lambda entry: entry.slot))
 
     def source(self, reference: Reference, slot: str) -> bytes | None:
         """The bytes as captured, or None where the slot is not held or only its hash is."""
-        for entry in self.slots(reference):
+        for row in self.rows(reference):
+            if row.slot == slot:
+                return row.content
+        for entry in self._own_slots(reference):
             if entry.slot == slot and entry.file is not None:
                 return self.file(layout.source_path(reference, entry.file))
         return None
+
+    def rows(self, reference: Reference) -> tuple[Row, ...]:
+        """
+        The sources of the reference that are rows of a list, in order of their slots.
+
+        Raises:
+            RecordError: the table of rows is damaged; the message names the file.
+        """
+        return self.row_table(table_path(reference)).get(reference, ())
+
+    def slot_files(self, reference: Reference) -> tuple[str, ...]:
+        """Where in the store its slots are written down: its own table, one of rows, or both."""
+        own = layout.slots_path(reference)
+        rows = (table_path(reference),) if self.rows(reference) else ()
+        return (*((own,) if own in self.tree else ()), *rows)
+
+    def row_table(self, path: str) -> RowTable:
+        """
+        The rows that lie together at a path of the store; none where nothing lies there.
+
+        Raises:
+            RecordError: the table of rows is damaged; the message names the file.
+        """
+        blob = self.tree.get(path)
+        try:
+            return {} if blob is None else self._snapshots.load_rows(blob)
+        except RecordError as problem:
+            raise self._located(path, problem) from problem
+
+    def all_rows(self) -> Iterator[tuple[Reference, Row]]:
+        """Every row of a list that is held, with its reference."""
+        for path in filter(is_table, self.tree):
+            for reference, rows in self.row_table(path).items():
+                yield from ((reference, row) for row in rows)
 
     def absences(self) -> frozenset[Reference]:
         """References that their source no longer serves, although their record is kept."""
@@ -228,6 +276,15 @@ class Snapshot:
             layout.check_format(self._repository.read_blob(store_file))
         named = ((layout.reference_of(path), blob) for path, blob in tree.items())
         return {reference: blob for reference, blob in named if reference is not None}
+
+    def _own_slots(self, reference: Reference) -> tuple[SlotEntry, ...]:
+        """Those of its slots of which the bytes lie in files of their own."""
+        path = layout.slots_path(reference)
+        content = self.file(path)
+        try:
+            return () if content is None else layout.load_slots(content)
+        except RecordError as problem:
+            raise self._located(path, problem) from problem
 
     def _located(self, path: str, problem: RecordError) -> RecordError:
         return RecordError(f"{path} at {self.revision[:12]}: {problem}", hint=problem.hint)
