@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 
+from guidetrack.citations.glance import may_cite
 from guidetrack.citations.passage import Passage
 from guidetrack.guidance.programmes import PROGRAMMES
 
@@ -39,7 +40,7 @@ _LETTERS = 26
 
 def cut_cells(rows: Iterable[Row], place: Place) -> Iterator[Passage]:
     """
-    Turn rows into passages, one for each cell that has text.
+    Turn rows into passages, one for each cell that has text, where anything could be cited.
 
     Args:
         rows: in order; the first with text in it is the heading where its cells are no numbers.
@@ -53,6 +54,8 @@ def cut_cells(rows: Iterable[Row], place: Place) -> Iterator[Passage]:
     width = max(len(cells) for _, cells in first)
     columns = frozenset(at for at in range(width) if _holds_references(at, headings, first))
     for number, cells in chain(first, waiting):
+        if not may_cite("\n".join(cells)):
+            continue
         for index, cell in enumerate(cells):
             if cell.strip():
                 heading = headings[index] if index < len(headings) else ""

@@ -35,6 +35,12 @@ _MISREAD = re.compile(
 """The first two characters of most letters, dashes and signs in UTF-8 read as Windows-1252."""
 
 
+BINARY = "it is a binary file, not a page of text"
+"""What is said of bytes with zeros among them."""
+IN_NO_ENCODING = "its characters are in no encoding known here; save it as UTF-8"
+"""What is said of text in an encoding that nobody guesses."""
+
+
 class UndecodableError(ValueError):
     """The bytes are no text; the message completes "the file is ..."."""
 
@@ -48,15 +54,26 @@ def decode(content: bytes) -> str:
     """
     if not content.strip():
         raise UndecodableError("it is empty")
+    marked = find_mark(content)
+    return _decoded(content, (marked,) if marked else _ENCODINGS)
+
+
+def find_mark(content: bytes) -> str | None:
+    """
+    The encoding that the first bytes of a text name, or None where they name none.
+
+    Raises:
+        UndecodableError: the bytes are known to be no text.
+    """
     for signature, name in _SIGNATURES:
         if content.startswith(signature):
             raise UndecodableError(f"it is {name}")
     for mark, encoding in _MARKS:
         if content.startswith(mark):
-            return _decoded(content, (encoding,))
+            return encoding
     if b"\x00" in content:
-        raise UndecodableError("it is a binary file, not a page of text")
-    return _decoded(content, _ENCODINGS)
+        raise UndecodableError(BINARY)
+    return None
 
 
 def _decoded(content: bytes, encodings: tuple[str, ...]) -> str:
@@ -67,11 +84,11 @@ def _decoded(content: bytes, encodings: tuple[str, ...]) -> str:
             continue
         if not text.strip():
             raise UndecodableError("it is empty")
-        return _repaired(text)
-    raise UndecodableError("its characters are in no encoding known here; save it as UTF-8")
+        return repair(text)
+    raise UndecodableError(IN_NO_ENCODING)
 
 
-def _repaired(text: str) -> str:
+def repair(text: str) -> str:
     """Undo what an earlier tool did that read UTF-8 as Windows-1252, line by line."""
     if not _MISREAD.search(text):
         return text

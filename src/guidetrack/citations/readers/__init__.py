@@ -7,12 +7,15 @@ read as text. A new kind of file is a file here and a line in `READERS`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import BinaryIO
 
 from guidetrack.citations.passage import Attachment, Passage, UnscannableError
+from guidetrack.citations.pieces import read_pieces
 from guidetrack.citations.readers import delimited, email, excel, html, pdf, text, word
 
+_HEAD = 65_536
 _DEEPEST = 3
 """Files within files within files; deeper is a trap."""
 
@@ -26,6 +29,9 @@ class Reader:
     """Given the content and the name of the file."""
     read: Callable[[bytes, str], Iterator[Passage | Attachment]]
     """Raises ValueError with a sentence for people, also after some passages."""
+    stream: Callable[[Iterable[str], str], Iterator[Passage]] | None = None
+    """Given text in pieces that end where a line does, and the name; as `read` otherwise.
+    None where a file of this kind has to be held whole."""
 
 
 READERS: tuple[Reader, ...] = (
@@ -33,9 +39,9 @@ READERS: tuple[Reader, ...] = (
     Reader("excel", excel.recognises, excel.read),
     Reader("word", word.recognises, word.read),
     Reader("email", email.recognises, email.read),
-    Reader("delimited", delimited.recognises, delimited.read),
+    Reader("delimited", delimited.recognises, delimited.read, delimited.stream),
     Reader("html", html.recognises, html.read),
-    Reader("text", text.recognises, text.read),
+    Reader("text", text.recognises, text.read, text.stream),
 )
 
 
@@ -64,6 +70,19 @@ def read_passages(content: bytes, name: str, depth: int = 0) -> Iterator[Passage
             problems.append(f"{inside}: {problem}")
     if problems:
         raise UnscannableError("; ".join(problems))
+
+
+def stream_passages(file: BinaryIO, name: str) -> Iterator[Passage] | None:
+    """
+    Cut a file into passages without ever holding it, or answer None where its kind must be.
+
+    Raises:
+        ValueError: while the passages are taken, as `read_passages`.
+    """
+    head = file.read(_HEAD)
+    file.seek(0)
+    reader = next(each for each in READERS if each.recognises(head, name))
+    return reader.stream(read_pieces(file), name) if reader.stream else None
 
 
 def _within(inside: str, passage: Passage) -> Passage:

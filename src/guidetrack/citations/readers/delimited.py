@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import PurePath
 
 from guidetrack.citations.passage import Passage
@@ -42,24 +43,37 @@ def read(content: bytes, name: str) -> Iterator[Passage]:
     yield from cut_cells(_rows(text), _place)
 
 
+def stream(pieces: Iterable[str], name: str) -> Iterator[Passage]:
+    """
+    Cut a table that comes in pieces, each ending where a line does.
+
+    Raises:
+        ValueError: it is no table.
+    """
+    del name
+    following = iter(pieces)
+    yield from cut_cells(_rows(next(following, ""), following), _place)
+
+
 def _place(row: int, index: int, heading: str) -> str:
     return f"row {row}, column {heading or letters(index)}"
 
 
-def _rows(text: str) -> Iterator[Row]:
-    body, delimiter = text, _delimiter(text)
+def _rows(text: str, following: Iterable[str] = ()) -> Iterator[Row]:
+    body, delimiter = text, find_delimiter(text)
     if text[:4].lower() == "sep=":  # a line that only tells Excel the delimiter
         body = text.partition("\n")[2]
     csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
     first = 2 if body is not text else 1
-    rows = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter)
+    pieces = (io.StringIO(piece, newline="") for piece in chain((body,), following))
+    rows = csv.reader(chain.from_iterable(pieces), delimiter=delimiter)
     try:
         yield from enumerate(rows, start=first)
     except csv.Error as problem:
         raise ValueError("it is no table that can be cut into cells") from problem
 
 
-def _delimiter(text: str) -> str:
+def find_delimiter(text: str) -> str:
     if text[:4].lower() == "sep=" and text[4:5] in _DELIMITERS:
         return text[4]
     return max(_DELIMITERS, key=lambda each: _evenness(text, each))

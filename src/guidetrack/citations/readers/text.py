@@ -4,7 +4,7 @@ Plain text, Markdown and code: "line 5".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
 from guidetrack.citations.lines import cut_lines, cut_paragraphs
@@ -29,6 +29,14 @@ def read(content: bytes, name: str) -> Iterator[Passage]:
     """
     if not content.strip():
         return
-    text = decode(content)
+    yield from _cut(decode(content), name)
+
+
+def stream(pieces: Iterable[str], name: str) -> Iterator[Passage]:
+    """Cut text that comes in pieces, each ending where a line does."""
+    yield from _cut(pieces, name)
+
+
+def _cut(text: str | Iterable[str], name: str) -> Iterator[Passage]:
     prose = PurePath(name).suffix.lower() in _PROSE
-    yield from cut_paragraphs(text) if prose else cut_lines(text)
+    return cut_paragraphs(text) if prose else cut_lines(text)

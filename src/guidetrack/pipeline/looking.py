@@ -1,0 +1,136 @@
+"""
+One file to what it cites, in whichever process this runs.
+
+What a number means today is not asked here: that takes the store, and a scan has many
+processes and one store. All that is handed in is which numbers are known; all that is
+handed back are the citations with their places, packed, because one file may hold a
+million of them.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from guidetrack.citations.finder import Citation, find_citations, show_visible
+from guidetrack.citations.findings import cut_excerpt
+from guidetrack.citations.passage import Passage
+from guidetrack.citations.readers import read_passages, stream_passages
+from guidetrack.guidance.reference import Reference
+from guidetrack.sources.files import say_why, show_name, too_large
+
+LARGEST = 100_000_000
+"""Bytes of one file that can only be read whole."""
+_STREAMED = 8_000_000
+"""Bytes from which on text is read piece by piece, where its kind can be."""
+_PACKED = 2_000
+"""Citations in a pack."""
+_REMEMBERED = 20_000
+"""Citations among which one found twice is known; the two stand in the same place."""
+
+
+class Sighting(NamedTuple):
+    """A citation in a file, before anybody asked where its number leads."""
+
+    place: str
+    citation: Citation
+    excerpt: str
+
+
+class Seen(NamedTuple):
+    """What looking at a file gave."""
+
+    name: str
+    """As it can be shown."""
+    packs: tuple[bytes, ...] = ()
+    problem: str | None = None
+    """A sentence where it could not be read, or not to its end."""
+
+    def sightings(self) -> Iterator[Sighting]:
+        """Unpack what was cited, in order."""
+        for pack in self.packs:
+            yield from pickle.loads(zlib.decompress(pack))  # noqa: S301 - packed by `look`
+
+
+class Question(NamedTuple):
+    """What is asked of every file."""
+
+    known: frozenset[Reference]
+    """The numbers that the store holds or names."""
+    excerpt: int
+    """Characters of the text around a citation to give."""
+
+
+def look(path: str, question: Question) -> Seen:
+    """Find what a file cites; whatever goes wrong with it is a sentence, never an error."""
+    file = Path(path)
+    packs: list[bytes] = []
+    taken: list[Sighting] = []
+    problem = None
+    try:
+        for each in _distinct(_sightings(file, question)):
+            taken.append(each)
+            if len(taken) == _PACKED:
+                packs.append(_pack(taken))
+                taken.clear()
+    except Exception as error:  # noqa: BLE001 - one file, however made, never ends a scan
+        problem = _say(error)
+    if taken:
+        packs.append(_pack(taken))
+    return Seen(show_name(file), tuple(packs), problem)
+
+
+def _pack(sightings: list[Sighting]) -> bytes:
+    return zlib.compress(pickle.dumps(sightings), 1)
+
+
+def _say(problem: Exception) -> str:
+    match problem:
+        case OSError():
+            return say_why(problem)
+        case ValueError() if str(problem):
+            return str(problem)
+        case RecursionError() | MemoryError():
+            return "it takes too much to read"
+        case _:
+            return f"it cannot be read ({type(problem).__name__})"
+
+
+def _distinct(sightings: Iterator[Sighting]) -> Iterator[Sighting]:
+    seen: set[tuple[str, str, Reference]] = set()
+    for each in sightings:
+        key = (each.place, each.citation.text, each.citation.reference)
+        if key in seen:
+            continue
+        if len(seen) >= _REMEMBERED:
+            seen.clear()
+        seen.add(key)
+        yield each
+
+
+def _sightings(file: Path, question: Question) -> Iterator[Sighting]:
+    knows = question.known.__contains__
+    for passage in _passages(file):
+        visible = ""
+        for each in find_citations(passage.text, knows=knows, in_column=passage.in_column):
+            visible = visible or show_visible(passage.text)
+            excerpt = cut_excerpt(visible, each.start, each.end, question.excerpt)
+            yield Sighting(passage.place_of(each.start), each, excerpt)
+
+
+def _passages(path: Path) -> Iterator[Passage]:
+    name = str(path)
+    with path.open("rb") as file:
+        size = file.seek(0, io.SEEK_END)
+        file.seek(0)
+        if size > _STREAMED and (streamed := stream_passages(file, name)) is not None:
+            yield from streamed
+            return
+        if size > LARGEST:
+            raise ValueError(too_large(LARGEST))
+        content = file.read(size)
+    yield from read_passages(content, name)
