@@ -1,7 +1,9 @@
 """
 `guidetrack show`: what is held of one reference.
 
-As text for people, as the canonical YAML of the store, or as JSON for scripts.
+As text for people, as the canonical YAML of the store, or as JSON for scripts. For a day
+in the past the text says when somebody looked before it and after it; beside YAML and JSON
+that goes to stderr, because there the record is all that is printed.
 """
 
 from __future__ import annotations
@@ -16,7 +18,10 @@ from guidetrack.cli import exits
 from guidetrack.cli.options import Command, Invocation, choose_format, parse_day
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from guidetrack.guidance.record import GuidanceRecord, Item
+    from guidetrack.pipeline import Held
 
 _WIDTH = 88
 
@@ -38,6 +43,9 @@ _WIDTH = 88
 def command(invocation: Invocation, reference: str, day: str | None, form: str) -> int:
     """
     Show what is held of one reference.
+
+    With --as-of, it also says when the guidance was seen before that day and after it:
+    in the text, and on stderr where the output is YAML or JSON.
     """
     from guidetrack.cli.output import write_file, write_json, write_text  # noqa: PLC0415
     from guidetrack.events.plain import encode  # noqa: PLC0415
@@ -47,6 +55,9 @@ def command(invocation: Invocation, reference: str, day: str | None, form: str) 
 
     as_of = parse_day(day) if day else None
     held = show(invocation.place(), Reference.parse(reference), as_of=as_of)
+    dates = "\n".join(tell_dates(held, as_of)) if as_of else ""
+    if dates and form != "text":
+        invocation.tell(dates)
     if form == "json":
         write_json(encode(to_plain(held.record), indent=2) + "\n")
     elif form == "yaml":
@@ -56,13 +67,44 @@ def command(invocation: Invocation, reference: str, day: str | None, form: str) 
     else:
         from guidetrack.events.reading import safe  # noqa: PLC0415
 
-        write_text(safe("\n".join(describe(held.record)) + "\n"))
+        write_text(safe("\n".join(describe(held.record, dates)) + "\n"))
     return exits.DONE
 
 
-def describe(record: GuidanceRecord) -> Iterator[str]:
-    """Say a record in lines, in the order of a guidance page."""
+def tell_dates(held: Held, as_of: dt.date) -> Iterator[str]:
+    """Say in lines when the guidance was seen around the day, and what nobody can know."""
+    from guidetrack.events.reading import printed_day  # noqa: PLC0415
+
+    seen, after = printed_day(held.seen), printed_day(held.next_seen)
+    before = f"seen on {seen}" if seen else "no day on which it was seen is known"
+    if after is None:
+        told = f"Held as of {as_of}: {before}, and not seen since."
+    elif held.changed_by_then:
+        told = f"Held as of {as_of}: {before}, next seen on {after}; it had changed by then."
+    else:
+        told = f"Held as of {as_of}: {before}, next seen on {after}, unchanged."
+    yield from _wrapped(told)
+    if not held.journal_held:
+        yield from _wrapped(
+            "The journal of runs is not held here, so only the days of changes are known."
+        )
+    elif seen and not (held.seen or "").startswith(str(as_of)):
+        yield from _wrapped(_unwatched(held, seen, after))
+
+
+def _unwatched(held: Held, seen: str, after: str | None) -> str:
+    """What the store cannot vouch for between two looks."""
+    if after is None:
+        return f"Nobody has captured it since {seen}: what it said later is not known."
+    if held.changed_by_then:
+        return "Nobody captured it between the two: the day of the change is not known."
+    return "Nobody captured it between the two."
+
+
+def describe(record: GuidanceRecord, dates: str = "") -> Iterator[str]:
+    """Say a record in lines, in the order of a guidance page; `dates` come after its title."""
     yield from _wrapped(f"{record.reference}: {record.title or 'title not captured'}")
+    yield from (f"  {line}" for line in dates.splitlines())
     yield from _head(record)
     yield from _recommendations(record)
     yield from _relations(record)

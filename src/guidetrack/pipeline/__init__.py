@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from guidetrack.pipeline.asking import Held, history, resolve_numbers, show
+    from guidetrack.pipeline.asking import history, resolve_numbers
     from guidetrack.pipeline.committing import SnapshotResult
     from guidetrack.pipeline.comparing import Filter, compare
     from guidetrack.pipeline.quarantining import (
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from guidetrack.pipeline.run_result import RunResult
     from guidetrack.pipeline.running import release_held, run
     from guidetrack.pipeline.scanning import scan
+    from guidetrack.pipeline.showing import Held, show
     from guidetrack.pipeline.starting import Started, init_repository
     from guidetrack.pipeline.stock import Stock, take_stock
     from guidetrack.pipeline.taking import take_snapshot
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Filter": "comparing",
-    "Held": "asking",
+    "Held": "showing",
     "Quarantined": "quarantining",
     "RunResult": "run_result",
     "SnapshotResult": "committing",
@@ -49,7 +50,7 @@ _HOMES = {
     "resolve_numbers": "asking",
     "run": "running",
     "scan": "scanning",
-    "show": "asking",
+    "show": "showing",
     "show_quarantined": "quarantining",
     "take_snapshot": "taking",
     "take_stock": "stock",

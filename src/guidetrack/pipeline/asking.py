@@ -1,5 +1,5 @@
 """
-Questions about what is held: show, log, resolve.
+Questions about what is held: log, resolve.
 
 All of them only read, and none takes a lock.
 """
@@ -9,48 +9,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-import msgspec
-
 from guidetrack.config import Place
 from guidetrack.errors import ConfigError
 from guidetrack.events import detect
 from guidetrack.events.event import Event
 from guidetrack.events.report import Report, Side
-from guidetrack.guidance.record import GuidanceRecord
 from guidetrack.guidance.reference import Reference
 from guidetrack.lineage import Lineage, Resolution, resolve
 from guidetrack.pipeline.likening import alike, was_upgraded
 from guidetrack.pipeline.sides import steps
 from guidetrack.store.repository import Repository
 from guidetrack.store.snapshot import Snapshot, Snapshots
-
-
-class Held(msgspec.Struct, frozen=True, kw_only=True):
-    """A record, and the snapshot it was found in."""
-
-    record: GuidanceRecord
-    revision: str
-    observed_at: str | None
-    """When the guidance was seen so, ISO 8601 in UTC."""
-
-
-def show(place: Place, reference: Reference, *, as_of: dt.date | None = None) -> Held:
-    """
-    The record of a reference, today or on a day.
-
-    Raises:
-        ConfigError: nothing of that reference was held then.
-    """
-    with Repository.open(place.store) as repository:
-        snapshot = _snapshot(Snapshots(repository), as_of)
-        record = snapshot.record(reference)
-        if record is None:
-            then = f" on {as_of}" if as_of else ""
-            raise ConfigError(
-                f"{reference} is not held in the store{then}",
-                hint=f"guidetrack resolve {reference} says where the number leads.",
-            )
-        return Held(record=record, revision=snapshot.revision, observed_at=snapshot.observed_at)
 
 
 def resolve_numbers(

@@ -176,6 +176,14 @@ class Repository:
         """The commit that HEAD stands on, or None on a branch without commits."""
         return self.resolve_revision("HEAD")
 
+    def peek_head(self) -> str | None:
+        """The same as `head`, from the process that stays open: cheap enough for every question."""
+        try:
+            return str(self.git.get_object_header("HEAD")[0])
+        except (ValueError, OSError):
+            self.git.clear_cache()
+            return self.head()
+
     def branch(self) -> str | None:
         """The full name of the branch that HEAD is on, or None where it is detached."""
         status, output, _ = self.ask("symbolic_ref", "--quiet", "HEAD")
@@ -195,11 +203,14 @@ class Repository:
         found = history.observed_until(self.revisions(), day)
         return found.commit if found else None
 
-    def revisions(self, tip: str | None = None, *, limit: int = 0) -> list[history.Revision]:
+    def revisions(
+        self, tip: str | None = None, *, limit: int = 0, names: Sequence[str] = ()
+    ) -> list[history.Revision]:
         """
         The commits that touched the store, newest first, from `tip` or HEAD down.
 
-        Merged side branches count where the store took something from them.
+        With names, only those that touched these files or folders in it. Merged side
+        branches count where the store took something from them.
         """
         start = tip or self.head()
         if start is None:
@@ -214,7 +225,7 @@ class Repository:
             *counted,
             start,
             "--",
-            *self.pathspec(),
+            *([f"{self.prefix}{name}" for name in names] or self.pathspec()),
         )
         return list(history.parse_log(output))
 
