@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from guidetrack.citations.glance import may_hold
 from guidetrack.errors import NotAReferenceError
 from guidetrack.guidance.programmes import PROGRAMMES, SPELLINGS, prefix_of_programme
 from guidetrack.guidance.reference import Reference
@@ -50,6 +51,7 @@ _JOINED = re.compile(rf"[{_DASHES}_]?")
 _NAMES = "|".join(
     re.escape(name).replace(r"\ ", r"\s+") for name in sorted(SPELLINGS, key=len, reverse=True)
 )
+_LAST_WORDS = frozenset(name.split()[-1] for name in SPELLINGS)
 _NAMED = re.compile(
     rf"\b(?P<name>(?:NICE(?:['\u2019]s)?\s+)?(?:{_NAMES}))(?P<plural>s)?\s+"
     rf"(?:\(?(?:nos?\b\.?|numbers?\b|#)\s*)?(?P<number>{_NUMBER}){_WHOLE}(?!\.[0-9])",
@@ -108,6 +110,8 @@ def find_candidates(text: str) -> Iterator[Candidate]:
 
 
 def _addresses(text: str) -> Iterator[Candidate]:
+    if not may_hold(text, ("nice.org.uk",)):
+        return
     for match in _ADDRESS.finditer(text):
         end = match.start() + len(match[0].rstrip(".,;:!?"))
         seen: set[Reference] = set()
@@ -119,6 +123,8 @@ def _addresses(text: str) -> Iterator[Candidate]:
 
 
 def _named(text: str) -> Iterator[Candidate]:
+    if not may_hold(text, _LAST_WORDS):
+        return
     for match in _NAMED.finditer(text):
         prefix = prefix_of_programme(match["name"])
         if prefix:
@@ -126,6 +132,8 @@ def _named(text: str) -> Iterator[Candidate]:
 
 
 def _old_links(text: str) -> Iterator[Candidate]:
+    if not may_hold(text, ("guideline", "guidance")):
+        return
     for match in _OLD_LINK.finditer(text):
         reference = _built(match["name"], match["number"])
         if reference:

@@ -34,6 +34,14 @@ def may_cite(text: str) -> bool:
     return _BACKWARDS.search(folded[::-1]) is not None
 
 
+def may_hold(text: str, words: Iterable[str]) -> bool:
+    """Whether one of the words, given in lower case, may stand in the text in any case."""
+    if not text.isascii() and _STRANGE.search(text):
+        return True
+    folded = text.lower()
+    return any(word in folded for word in words)
+
+
 def _endings() -> Iterable[str]:
     """What stands right in front of a number that is cited, when nothing but letters counts."""
     words = {prefix.casefold() for prefix in PROGRAMMES} | set(_BETWEEN)
