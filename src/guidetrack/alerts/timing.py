@@ -56,7 +56,7 @@ def is_ready(route: Route, alert: Alert, today: dt.date, last_digest: dt.date | 
         return True
     if is_quiet(today, route.quiet):
         return False
-    if route.every == "immediately" or _was_tried(alert):
+    if route.every == "immediately" or was_tried(alert):
         return True
     due = today if route.every == "daily" else _latest(route.on, today)
     return due >= day_of(alert.raised_at) and (last_digest is None or due > last_digest)
@@ -79,5 +79,6 @@ def _latest(weekday: Weekday, today: dt.date) -> dt.date:
     return today - dt.timedelta(days=back)
 
 
-def _was_tried(alert: Alert) -> bool:
+def was_tried(alert: Alert) -> bool:
+    """Whether the notice went out, or should have, on any channel."""
     return any(each.purpose == "notice" for each in alert.deliveries)
