@@ -38,6 +38,8 @@ COMMANDS: dict[str, Listed] = {
     "show": Listed("show", "Show what is held of one reference."),
     "resolve": Listed("resolve", "Say where a number leads today."),
     "scan": Listed("scan", "Find stale citations in registers, policies and code."),
+    "evidence": Listed("evidence", "Pack what is known of some guidance, as proof to hand on."),
+    "verify": Listed("verify", "Check a pack of evidence, or the store, for damage."),
     "status": Listed("status", "Say when somebody last looked, what failed, what is not watched."),
     "quarantine": Listed("quarantine", "List, release or drop what was refused."),
     "reextract": Listed("reextract", "Read the stored sources again after an update."),

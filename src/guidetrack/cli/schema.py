@@ -11,7 +11,7 @@ import click
 from guidetrack.cli import exits
 from guidetrack.cli.options import Command
 
-_NAMES = ("record", "report", "resolve", "run", "snapshot", "status")
+_NAMES = ("evidence", "record", "report", "resolve", "run", "snapshot", "status", "verify")
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -28,8 +28,9 @@ def command(name: str) -> int:
     """
     Print the JSON Schema (2020-12) of one of guidetrack's outputs.
 
-    `record` is what `guidetrack show --json` prints, `report` is that of `diff`, and
-    the others those of the commands of these names.
+    `record` is what `guidetrack show --json` prints, `report` is that of `diff`,
+    `evidence` is the manifest of a pack, and the others are those of the commands of these
+    names.
     """
     from guidetrack.cli.output import write_json  # noqa: PLC0415 - keeps --help light
     from guidetrack.events.plain import encode  # noqa: PLC0415
@@ -49,6 +50,14 @@ def _describe(name: str) -> dict[str, Any]:
         from guidetrack.events.report import Report  # noqa: PLC0415
 
         return {"$schema": _DIALECT, **msgspec.json.schema(Report)}
+    if name == "evidence":
+        from guidetrack.evidence.manifest import Manifest  # noqa: PLC0415
+
+        return {"$schema": _DIALECT, **msgspec.json.schema(Manifest)}
+    if name == "verify":
+        from guidetrack.evidence.check import Check  # noqa: PLC0415
+
+        return {"$schema": _DIALECT, **msgspec.json.schema(Check)}
     if name in {"run", "snapshot", "status"}:
         from guidetrack import pipeline  # noqa: PLC0415
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from guidetrack.pipeline.asking import history, resolve_numbers
     from guidetrack.pipeline.committing import SnapshotResult
     from guidetrack.pipeline.comparing import Filter, compare
+    from guidetrack.pipeline.evidencing import Evidence, pack_evidence
     from guidetrack.pipeline.quarantining import (
         Quarantined,
         drop_quarantined,
@@ -29,8 +30,10 @@ if TYPE_CHECKING:
     from guidetrack.pipeline.stock import Stock, take_stock
     from guidetrack.pipeline.taking import take_snapshot
     from guidetrack.pipeline.upgrading import Upgrade, reextract
+    from guidetrack.pipeline.verifying import verify_pack, verify_store
 
 _HOMES = {
+    "Evidence": "evidencing",
     "Filter": "comparing",
     "Held": "showing",
     "Quarantined": "quarantining",
@@ -44,6 +47,7 @@ _HOMES = {
     "history": "asking",
     "init_repository": "starting",
     "list_quarantine": "quarantining",
+    "pack_evidence": "evidencing",
     "reextract": "upgrading",
     "release_held": "running",
     "release_quarantined": "quarantining",
@@ -54,9 +58,12 @@ _HOMES = {
     "show_quarantined": "quarantining",
     "take_snapshot": "taking",
     "take_stock": "stock",
+    "verify_pack": "verifying",
+    "verify_store": "verifying",
 }
 
 __all__ = [
+    "Evidence",
     "Filter",
     "Held",
     "Quarantined",
@@ -70,6 +77,7 @@ __all__ = [
     "history",
     "init_repository",
     "list_quarantine",
+    "pack_evidence",
     "reextract",
     "release_held",
     "release_quarantined",
@@ -80,6 +88,8 @@ __all__ = [
     "show_quarantined",
     "take_snapshot",
     "take_stock",
+    "verify_pack",
+    "verify_store",
 ]
 
 
