@@ -7,6 +7,8 @@ the old one, and because a new number alone hides which programme it came from.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from guidetrack.citations.finder import Citation
@@ -48,23 +50,26 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def address_before(self) -> str:
         """Where the cited guidance is, or was, on NICE's site."""
-        return f"{_ADDRESS}{self.reference.lower()}"
+        return address_of(self.reference)
 
     @property
     def addresses_now(self) -> tuple[str, ...]:
         """Where to look now."""
-        return tuple(f"{_ADDRESS}{each.lower()}" for each in self.current)
+        return tuple(map(address_of, self.current))
 
 
 class Scan(msgspec.Struct, frozen=True, kw_only=True):
     """What scanning files gave."""
 
-    findings: tuple[Finding, ...]
-    """In the order of the files and of their text."""
+    findings: Sequence[Finding]
+    """In the order of the files and of their text; there may be very many."""
     unreadable: tuple[Unreadable, ...]
     """Files that could not be read, or only in part."""
     files: int
     """How many were read, wholly or in part."""
+    skipped: tuple[tuple[str, int], ...] = ()
+    """Why files and folders were passed over on purpose, and how many: `hidden`, `temporary`,
+    `of programs`, `unchanged`."""
 
 
 def build_finding(
@@ -109,6 +114,11 @@ def suggest(resolution: Resolution) -> str | None:
     if status == "partially-superseded":
         return f"{number} and {listed} (which replaces a part of it)"
     return f"{listed} (in place of {number})"
+
+
+def address_of(reference: str) -> str:
+    """Where guidance is, or was, on NICE's site."""
+    return f"{_ADDRESS}{reference.lower()}"
 
 
 def cut_excerpt(text: str, start: int, end: int, length: int) -> str:

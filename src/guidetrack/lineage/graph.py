@@ -95,7 +95,12 @@ class Lineage:
 
     def knows(self, reference: Reference) -> bool:
         """Whether the reference is held, or named by a link."""
-        return reference in self._records or any(reference in pair for pair in self._links)
+        return reference in self.known
+
+    @cached_property
+    def known(self) -> frozenset[Reference]:
+        """Every reference that is held, or named by a link."""
+        return frozenset(self._records).union(*self._links)
 
     def thread(self, reference: Reference) -> frozenset[Reference]:
         """Every number that the same guidance has had, and what it replaced or was replaced by."""

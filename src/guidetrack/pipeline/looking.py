@@ -115,11 +115,18 @@ def _distinct(sightings: Iterator[Sighting]) -> Iterator[Sighting]:
 def _sightings(file: Path, question: Question) -> Iterator[Sighting]:
     knows = question.known.__contains__
     for passage in _passages(file):
-        visible = ""
+        visible = ""  # made once, and only where something is cited
         for each in find_citations(passage.text, knows=knows, in_column=passage.in_column):
             visible = visible or show_visible(passage.text)
             excerpt = cut_excerpt(visible, each.start, each.end, question.excerpt)
-            yield Sighting(passage.place_of(each.start), each, excerpt)
+            place = _writable(passage.place_of(each.start))
+            cited = each._replace(text=_writable(each.text))
+            yield Sighting(place, cited, _writable(excerpt))
+
+
+def _writable(text: str) -> str:
+    """Replace halves of characters, which a damaged e-mail or notebook may hold."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def _passages(path: Path) -> Iterator[Passage]:

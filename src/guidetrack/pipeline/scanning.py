@@ -1,39 +1,59 @@
 """
 A trust's files to what they cite and what became of it.
 
-One file is held at a time, and a file that cannot be read stops no other. Files are
+Files are looked at in as many processes as there are cores, and their citations are
+joined here, in the order of the files, with where each number leads: only this process
+holds the store. What cannot be read, or is passed over, is listed or counted; files are
 opened for reading only.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
-from guidetrack.citations.finder import find_citations, show_visible
-from guidetrack.citations.findings import Finding, Scan, build_finding, cut_excerpt
-from guidetrack.citations.readers import read_passages
+from guidetrack.citations.findings import Scan, build_finding
+from guidetrack.citations.gathering import Findings
 from guidetrack.config import Place
 from guidetrack.errors import StoreError
 from guidetrack.guidance.reference import Reference
 from guidetrack.lineage import Lineage, Resolution, resolve
 from guidetrack.pipeline.asking import read_lineage
-from guidetrack.sources.document import SourceDocument, Unreadable
-from guidetrack.sources.files import collect
+from guidetrack.pipeline.looking import Question, Seen
+from guidetrack.pipeline.spreading import look_at_all
+from guidetrack.sources.document import Unreadable
+from guidetrack.sources.files import FoundFile, LeftOut, hidden, walk
 
-LARGEST = 100_000_000
-"""Bytes of one file; registers and policies stay far below."""
-_OPEN_ELSEWHERE = "~$"
+_TEMPORARY = ("~$", ".~lock.")
 """How Office names the marker that it leaves beside an open file; nothing can be cited in it."""
+_TEMPORARY_ENDS = (".tmp", ".crdownload", ".part")
+_OF_PROGRAMS = frozenset({"node_modules", "__pycache__", "Thumbs.db", "desktop.ini"})
 
 
-def scan(
+class Progress(NamedTuple):
+    """How far a scan is."""
+
+    files: int
+    """Done so far."""
+    size: int
+    """Bytes of these."""
+    name: str
+    """The last of them."""
+
+
+def scan(  # noqa: PLR0913 - one argument an option
     place: Place,
     paths: Sequence[Path],
     *,
     with_current: bool = False,
     excerpt: int = 40,
-    tell: Callable[[str], None] = lambda _: None,
+    changed_since: dt.datetime | None = None,
+    jobs: int = 1,
+    tell: Callable[[Progress], None] = lambda _: None,
 ) -> Scan:
     """
     Find every citation of guidance in files and folders, and say which are stale.
@@ -43,28 +63,85 @@ def scan(
         paths: files, and folders with all that is in them.
         with_current: whether citations of current guidance are given too.
         excerpt: characters of the text around a citation to give; 0 for none.
-        tell: is given the name of each file before it is read.
+        changed_since: files whose content last changed before this are passed over.
+        jobs: how many processes look at files; what is given does not depend on it. With
+            more than one, a program that calls this needs `if __name__ == "__main__"`.
+        tell: is told of every file when it is done.
 
     Raises:
         ConfigError: there is no snapshot.
     """
     answers = _Answers(read_lineage(place))
-    findings: list[Finding] = []
-    unreadable: list[Unreadable] = []
-    files = 0
-    for document in collect(paths, limit=LARGEST):
-        if Path(document.name).name.startswith(_OPEN_ELSEWHERE):
-            continue
-        if isinstance(document, Unreadable):
-            unreadable.append(document)
-            continue
-        tell(document.name)
-        found, problem = _scan_file(document, answers, excerpt)
-        findings += (each for each in found if with_current or each.status != "current")
-        if problem:
-            unreadable.append(Unreadable(document.name, problem))
-        files += bool(found or not problem)
-    return Scan(findings=tuple(findings), unreadable=tuple(unreadable), files=files)
+    sifting = _Sifting(changed_since)
+    findings = Findings()
+    partly: list[tuple[int, Unreadable]] = []
+    files = read = size = 0
+    question = Question(answers.known, excerpt)
+    with closing(look_at_all(sifting.files(paths), question, jobs=jobs)) as all_seen:
+        for seen in all_seen:
+            at, file = sifting.taken.popleft()
+            cites = _join(seen, answers, findings, with_current=with_current)
+            if seen.problem:
+                partly.append((at, Unreadable(seen.name, seen.problem)))
+            read += bool(cites or not seen.problem)
+            files, size = files + 1, size + file.size
+            tell(Progress(files, size, seen.name))
+    unreadable = sorted([*sifting.unreadable, *partly], key=lambda each: each[0])
+    return Scan(
+        findings=findings,
+        unreadable=tuple(each for _, each in unreadable),
+        files=read,
+        skipped=tuple(sorted(sifting.skipped.items())),
+    )
+
+
+def _join(seen: Seen, answers: _Answers, findings: Findings, *, with_current: bool) -> bool:
+    """Add what a file cites to the findings; whether it cites anything at all."""
+    cites = False
+    for each in seen.sightings():
+        cites = True
+        answer = answers.of(each.citation.reference)
+        if with_current or answer.status != "current":
+            findings.add(
+                build_finding(seen.name, each.place, each.citation, answer, excerpt=each.excerpt)
+            )
+    return cites
+
+
+class _Sifting:
+    """Which files are read, and what became of the others."""
+
+    def __init__(self, changed_since: dt.datetime | None) -> None:
+        self._since = changed_since.timestamp() if changed_since else None
+        self.taken: deque[tuple[int, FoundFile]] = deque()
+        """Handed out and not yet answered, with their place among all."""
+        self.unreadable: list[tuple[int, Unreadable]] = []
+        self.skipped: Counter[str] = Counter()
+
+    def files(self, paths: Sequence[Path]) -> Iterator[FoundFile]:
+        for at, found in enumerate(walk(paths, leave_out=_leave_out)):
+            if isinstance(found, Unreadable):
+                self.unreadable.append((at, found))
+            elif isinstance(found, LeftOut):
+                self.skipped[found.reason] += 1
+            elif _is_temporary(found.path.name):
+                self.skipped["temporary"] += 1
+            elif self._since is not None and found.modified < self._since:
+                self.skipped["unchanged"] += 1
+            else:
+                self.taken.append((at, found))
+                yield found
+
+
+def _leave_out(name: str) -> str | None:
+    """Why nothing of this name is read: nobody wrote it for others to read."""
+    if _is_temporary(name):
+        return "temporary"
+    return "of programs" if name in _OF_PROGRAMS else hidden(name)
+
+
+def _is_temporary(name: str) -> bool:
+    return name.startswith(_TEMPORARY) or name.endswith(_TEMPORARY_ENDS)
 
 
 class _Answers:
@@ -72,15 +149,16 @@ class _Answers:
 
     def __init__(self, lineage: Lineage) -> None:
         self._lineage = lineage
-        self._known: dict[Reference, Resolution] = {}
+        self._resolved: dict[Reference, Resolution] = {}
 
-    def knows(self, reference: Reference) -> bool:
-        return self._lineage.knows(reference)
+    @property
+    def known(self) -> frozenset[Reference]:
+        return self._lineage.known
 
     def of(self, reference: Reference) -> Resolution:
-        if reference not in self._known:
-            self._known[reference] = self._resolve(reference)
-        return self._known[reference]
+        if reference not in self._resolved:
+            self._resolved[reference] = self._resolve(reference)
+        return self._resolved[reference]
 
     def _resolve(self, reference: Reference) -> Resolution:
         try:
@@ -96,27 +174,3 @@ class _Answers:
                 verdict=None,
                 path=(),
             )
-
-
-def _scan_file(
-    document: SourceDocument, answers: _Answers, excerpt: int
-) -> tuple[list[Finding], str | None]:
-    """The findings in a file, and a sentence where it could not be read to its end."""
-    found: dict[tuple[str, str, str], Finding] = {}
-    try:
-        for finding in _find(document, answers, excerpt):
-            found.setdefault((finding.place, finding.text, finding.reference), finding)
-    except (ValueError, RecursionError, MemoryError) as problem:
-        sentence = str(problem) if isinstance(problem, ValueError) else "it takes too much to read"
-        return list(found.values()), sentence or "it cannot be read"
-    return list(found.values()), None
-
-
-def _find(document: SourceDocument, answers: _Answers, excerpt: int) -> Iterator[Finding]:
-    for passage in read_passages(document.content, document.name):
-        cited = find_citations(passage.text, knows=answers.knows, in_column=passage.in_column)
-        for each in cited:
-            around = cut_excerpt(show_visible(passage.text), each.start, each.end, excerpt)
-            answer = answers.of(each.reference)
-            where = passage.place_of(each.start)
-            yield build_finding(document.name, where, each, answer, excerpt=around)
