@@ -8,17 +8,19 @@ the folders down to the file.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 
+from guidetrack.errors import StoreError
 from guidetrack.evidence import objects
 from guidetrack.evidence.certificate import Text
 from guidetrack.evidence.manifest import HeldFile, SnapshotEntry, SourceEntry
 from guidetrack.evidence.objects import GitObject
+from guidetrack.evidence.sources import Source, describe
 from guidetrack.guidance.reference import Reference
 from guidetrack.store import layout
 from guidetrack.store.layout import SlotEntry
 from guidetrack.store.repository import Repository
+from guidetrack.store.row_table import table_path
 from guidetrack.store.snapshot import Snapshot
 
 
@@ -54,10 +56,9 @@ class Gathering:
         self._read_object(snapshot.revision)
         for reference in sorted(set(references) & snapshot.fingerprints().keys()):
             self._pack(snapshot, layout.record_path(reference))
-            slots = snapshot.slots(reference)
-            if slots:
-                self._pack(snapshot, layout.slots_path(reference))
-            for slot in slots:
+            for path in snapshot.slot_files(reference):
+                self._pack(snapshot, path)
+            for slot in snapshot.slots(reference):
                 self.sources.append(self._source(snapshot, reference, slot))
 
     def text(self, snapshot: Snapshot, reference: Reference) -> Text:
@@ -78,34 +79,19 @@ class Gathering:
 
     def _source(self, snapshot: Snapshot, reference: Reference, slot: SlotEntry) -> SourceEntry:
         content = snapshot.source(reference, slot.slot)
-        whole = content is not None and hashlib.sha256(content).hexdigest() == slot.sha256
-        return SourceEntry(
-            revision=snapshot.revision,
-            reference=str(reference),
-            slot=slot.slot,
-            address=slot.address,
-            retrieved_at=slot.observed_at,
-            sha256=slot.sha256,
-            kept="all" if whole else "nothing" if content is None else "text",
-            file=None if content is None else self._pack_source(snapshot, reference, slot, content),
-            unchanged=slot.unchanged,
-        )
-
-    def _pack_source(
-        self, snapshot: Snapshot, reference: Reference, slot: SlotEntry, content: bytes
-    ) -> str:
-        """Pack the bytes of a source where the snapshot has them; several may share one file."""
-        blob = self._repository.blob_id(content)
-        own = f"{layout.source_folder(reference)}/"
-        places = sorted(
-            (not path.startswith(own), path) for path, each in snapshot.tree.items() if each == blob
-        )
-        if places:
-            return self._pack(snapshot, places[0][1])
-        name = layout.source_file_name(slot.slot, "bin")
-        file = f"captured/{_folder(snapshot)}/{own}{name}"
-        self.files[file] = content
-        return file
+        path = None
+        if content is not None and any(row.slot == slot.slot for row in snapshot.rows(reference)):
+            path = table_path(reference)
+        elif content is not None and slot.file is not None:
+            path = layout.source_path(reference, slot.file)
+        source = Source(slot, content, self._pack(snapshot, path) if path else None)
+        described = describe(snapshot.revision, reference, source)
+        if described is None:
+            raise StoreError(
+                f"{path} is not what was captured: its hash is another than was recorded",
+                hint="guidetrack verify names what is damaged.",
+            )
+        return described
 
     def _pack(self, snapshot: Snapshot, path: str) -> str:
         """Pack a file of the store, prove that it is in the commit, and give its name here."""

@@ -77,9 +77,7 @@ class SourceEntry(_Part, frozen=True, kw_only=True):
     kept: Kept
     """Whether the pack has the bytes, only the text in them, or nothing but the hash."""
     file: str | None
-    """In the pack."""
-    unchanged: bool
-    """Whether it is a list that still says what it said when it was first seen."""
+    """In the pack; the rows of a list share one."""
 
 
 class Side(_Part, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ A pack while it is checked: its manifest, its files, and what is read of them on
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from guidetrack.errors import NotAReferenceError, RecordError
@@ -17,9 +17,11 @@ from guidetrack.evidence.manifest import (
     SnapshotEntry,
     load_part,
 )
+from guidetrack.evidence.sources import Source
 from guidetrack.guidance.record import GuidanceRecord
 from guidetrack.guidance.reference import Reference
-from guidetrack.store import layout, record_file
+from guidetrack.store import layout, record_file, row_table
+from guidetrack.store.row_table import RowTable
 
 
 class Opened:
@@ -37,6 +39,7 @@ class Opened:
         self.manifest = manifest
         self.files = files
         self._records: dict[str, GuidanceRecord] = {}
+        self._tables: dict[str, RowTable] = {}
 
     def is_reworded(self) -> bool:
         """Whether another guidetrack made the pack, which may put the same facts otherwise."""
@@ -87,6 +90,42 @@ class Opened:
             raise DamageError(MANIFEST, f"it speaks of a commit {revision[:80]!r} that it lacks")
         return found
 
+    def sources(self, revision: str, reference: Reference) -> list[Source]:
+        """
+        What a record of a commit was read from, in order of the slots.
+
+        Raises:
+            DamageError: a table of sources is damaged, or names a file that is not there.
+        """
+        found = [*self._own_sources(revision, reference), *self._rows(revision, reference)]
+        return sorted(found, key=lambda each: each.entry.slot)
+
+    def _own_sources(self, revision: str, reference: Reference) -> Iterator[Source]:
+        table = self.find(revision, layout.slots_path(reference))
+        if table is None:
+            return
+        try:
+            for entry in layout.load_slots(self.file(table)):
+                path = layout.source_path(reference, entry.file) if entry.file else None
+                file = self.find(revision, path) if path else None
+                if path and file is None:
+                    raise DamageError(MANIFEST, f"it lacks {path} of commit {revision[:12]}")
+                yield Source(entry, self.file(file) if file else None, file)
+        except RecordError as problem:
+            raise DamageError(table, str(problem)) from problem
+
+    def _rows(self, revision: str, reference: Reference) -> Iterator[Source]:
+        table = self.find(revision, row_table.table_path(reference))
+        if table is None:
+            return
+        if table not in self._tables:
+            try:
+                self._tables[table] = row_table.load_rows(self.file(table))
+            except RecordError as problem:
+                raise DamageError(table, str(problem)) from problem
+        for row in self._tables[table].get(reference, ()):
+            yield Source(row.entry, row.content, table if row.content is not None else None)
+
     def certificate(self, name: str) -> Certificate:
         """
         A certificate.
@@ -108,11 +147,6 @@ class Opened:
             return Reference.parse(text)
         except NotAReferenceError as problem:
             raise DamageError(file, f"{text[:80]!r} is no reference") from problem
-
-    @cached_property
-    def held_files(self) -> frozenset[str]:
-        """The files of the pack that are files of a commit."""
-        return frozenset(self._held.values())
 
     @cached_property
     def _held(self) -> dict[tuple[str, str], str]:

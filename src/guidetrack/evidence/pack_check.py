@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from guidetrack.errors import RecordError
-from guidetrack.evidence import archive, pack_links, pack_meaning
+from guidetrack.evidence import archive, pack_links, pack_meaning, pack_sources
 from guidetrack.evidence.check import Check, Damage
 from guidetrack.evidence.damage import DamageError
 from guidetrack.evidence.manifest import (
@@ -79,8 +79,8 @@ _CHECKS: tuple[Callable[[Opened, list[str], list[str]], None], ...] = (
     pack_links.check_commits,
     pack_links.check_membership,
     pack_meaning.check_records,
-    pack_meaning.check_sources,
-    pack_meaning.check_extraction,
+    pack_sources.check_sources,
+    pack_sources.check_extraction,
     pack_meaning.check_certificates,
     pack_meaning.check_history,
     pack_meaning.check_sheets,

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 
 import msgspec
 
+from guidetrack.evidence.sources import Source
 from guidetrack.extract import extract, unite
 from guidetrack.guidance.record import GuidanceRecord
 from guidetrack.guidance.reference import Reference
 from guidetrack.sources.document import SourceDocument, Unreadable
 from guidetrack.sources.readers import read
-from guidetrack.store.layout import SlotEntry
 
 
 class _Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,17 +28,16 @@ class _Part(msgspec.Struct, frozen=True, kw_only=True):
     unchanged: bool
 
 
-def read_again(
-    reference: Reference, sources: Sequence[tuple[SlotEntry, bytes]]
-) -> GuidanceRecord | str:
-    """Give the record that the sources make, or the slot that can no longer be read."""
+def read_again(reference: Reference, sources: Sequence[Source]) -> GuidanceRecord | Source:
+    """Give the record that the sources make, or the source that can no longer be read."""
     parts = []
-    for entry, content in sources:
+    for each in sources:
+        entry, content = each.entry, each.content or b""
         source = SourceDocument(content=content, name=entry.file or entry.slot, url=entry.address)
         parsed = read(source)
         capture = parsed if isinstance(parsed, Unreadable) else extract(parsed, reference=reference)
         if isinstance(capture, Unreadable):
-            return entry.slot
+            return each
         parts.append(
             _Part(
                 slot=entry.slot,
@@ -50,4 +49,4 @@ def read_again(
     try:
         return unite(parts)
     except ValueError:
-        return parts[0].slot
+        return sources[0]

@@ -18,7 +18,7 @@ from guidetrack.evidence.damage import DamageError
 from guidetrack.guidance.record import GuidanceRecord
 from guidetrack.guidance.reference import Reference
 from guidetrack.lineage import Lineage
-from guidetrack.store import journal, layout, record_file
+from guidetrack.store import journal, layout, record_file, row_table
 from guidetrack.store.canonical_yaml import load_plain
 from guidetrack.store.layout import SlotEntry
 from guidetrack.store.repository import Repository
@@ -63,6 +63,7 @@ class _Run:
         self._repository = repository
         self._snapshot = snapshot
         self._full = full
+        self._sources = 0
         self._digests: dict[str, str] = {}
         self._tables: dict[Reference, tuple[SlotEntry, ...]] = {}
         self._records: dict[Reference, GuidanceRecord] = {}
@@ -82,6 +83,8 @@ class _Run:
         self._look_for_changes()
 
     def _check_files(self) -> None:
+        self.at = layout.STORE_FILE
+        self._snapshot.fingerprints()  # says so where the store is of a newer format
         tree = self._snapshot.tree
         for self.at, blob in sorted(tree.items()):
             content = self._repository.read_blob(blob)
@@ -109,6 +112,8 @@ class _Run:
             _check_absence(path, content)
         elif path.endswith("/slots.yaml"):
             self._check_table(path, content)
+        elif row_table.is_table(path):
+            self._check_rows(path, content)
 
     def _check_record(self, path: str, content: bytes) -> None:
         reference = layout.reference_of(path)
@@ -130,16 +135,29 @@ class _Run:
             raise DamageError(path, "there are sources here, but no record of them")
         self._tables[reference] = slots
 
+    def _check_rows(self, path: str, content: bytes) -> None:
+        """Check a table in which rows of lists lie together, each with its bytes."""
+        rows = row_table.load_rows(content)
+        if row_table.dump_rows(rows) != content:
+            raise DamageError(path, "it was edited: it is not written as guidetrack writes it")
+        for reference, each in rows.items():
+            if row_table.table_path(reference) != path or reference not in self._records:
+                raise DamageError(path, f"there is a row of {reference} here, but no record of it")
+            for row in each:
+                digest = hashlib.sha256(row.content or b"").hexdigest()
+                if row.is_whole and digest != row.sha256:
+                    raise DamageError(path, f"the row of {reference} is not what was captured")
+                self._sources += row.is_whole
+
     def _check_slots(self) -> None:
         """See that the bytes of each source are those whose hash was recorded."""
-        count = 0
         for reference, slots in self._tables.items():
             self.at = layout.slots_path(reference)
             for entry in slots:
                 self._check_slot(reference, entry)
-                count += entry.file is not None
+                self._sources += entry.file is not None
         self.at = GIT
-        self.checked.append(f"the captured bytes of {count:,} sources")
+        self.checked.append(f"the captured bytes of {self._sources:,} sources")
 
     def _check_slot(self, reference: Reference, entry: SlotEntry) -> None:
         if entry.file is None:
@@ -147,10 +165,7 @@ class _Run:
         path = layout.source_path(reference, entry.file)
         digest = self._digests.get(path)
         if digest is None:
-            content = self._snapshot.source(reference, entry.slot)
-            if content is None:
-                raise DamageError(path, f"it is missing, although {self.at} names it")
-            digest = hashlib.sha256(content).hexdigest()
+            raise DamageError(path, f"it is missing, although {self.at} names it")
         if digest != entry.sha256 and not _may_be_text_only(entry):
             raise DamageError(path, "its bytes are not those whose hash was recorded")
 
