@@ -48,7 +48,7 @@ register.csv
 def test_scan_answers_in_json_as_scripts_rely_on(history: Any) -> None:
     _register()
     answer = json.loads(history("scan", "register.csv", "--json").stdout)
-    assert list(answer) == ["schema_version", "findings", "unreadable"]
+    assert list(answer) == ["schema_version", "findings", "unreadable", "files", "skipped"]
     assert answer["findings"][0] == {
         "file": "register.csv",
         "place": "row 2, column Code",

@@ -128,6 +128,20 @@ def parse_day(text: str) -> dt.date:
         raise ConfigError(f"{text!r} is not a day", hint="Write it as 2026-01-31.") from problem
 
 
+def parse_since(text: str) -> dt.datetime:
+    """
+    Read a day, which stands for its beginning in UTC, or a moment with its zone.
+
+    Raises:
+        ConfigError: it is neither.
+    """
+    import datetime as dt  # noqa: PLC0415 - keeps --help light
+
+    if len(text) > len("2026-01-31"):
+        return parse_moment(text)
+    return dt.datetime.combine(parse_day(text), dt.time(), dt.UTC)
+
+
 def known_kind(text: str) -> str:
     """
     See that a text names an event kind, and answer with it.

@@ -12,7 +12,7 @@ import codecs
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
 from guidetrack.cli.exits import ReaderGoneError
@@ -22,12 +22,28 @@ _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 _SHOWN = 20
+_PORTION = 65_536
+"""Characters."""
 
 
 def name_some(names: Sequence[str]) -> str:
     """The names, or the first of them where there are many; `--json` has them all."""
     more = f" and {len(names) - _SHOWN:,} more" if len(names) > _SHOWN else ""
     return f"{', '.join(names[:_SHOWN])}{more}"
+
+
+def in_portions(pieces: Iterable[str]) -> Iterator[str]:
+    """Join pieces to portions worth writing at once; a million findings come in pieces."""
+    waiting: list[str] = []
+    length = 0
+    for piece in pieces:
+        waiting.append(piece)
+        length += len(piece)
+        if length >= _PORTION:
+            yield "".join(waiting)
+            waiting, length = [], 0
+    if waiting:
+        yield "".join(waiting)
 
 
 def write_text(text: str) -> None:

@@ -7,13 +7,14 @@ reason, and never counts as stale.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from guidetrack.cli import exits
-from guidetrack.cli.options import Command, Invocation, choose_format
+from guidetrack.cli.options import Command, Invocation, choose_format, parse_since
 from guidetrack.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     examples=(
         "guidetrack scan register.csv",
         "guidetrack scan policies/ register.xlsx --format xlsx --out stale.xlsx",
+        "guidetrack scan register.xlsx --register checked.xlsx",
         "guidetrack scan sql/ --exit-code --excerpt 0",
+        "guidetrack scan /shares --changed-since 2026-01-31 --format csv --out stale.csv",
     ),
 )
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
@@ -42,6 +45,31 @@ if TYPE_CHECKING:
     show_default=True,
     help="Characters of the text around, except in JSON; 0 for none.",
 )
+@click.option(
+    "--changed-since",
+    metavar="WHEN",
+    help="Pass over files not modified since a day (its beginning, UTC) or an ISO 8601 moment.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes that read files.  [default: one a core]",
+)
+@click.option(
+    "--register",
+    "copy",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Copy the one register given (.xlsx, .xlsm, .csv, .tsv) to this file, with columns added.",
+)
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="NAME",
+    help="With --register: the column of references, by heading or letter.  [default: found]",
+)
 @click.pass_obj
 def command(  # noqa: PLR0913 - one parameter an option
     invocation: Invocation,
@@ -52,29 +80,84 @@ def command(  # noqa: PLR0913 - one parameter an option
     exit_code: bool,
     with_current: bool,
     excerpt: int,
+    changed_since: str | None,
+    jobs: int | None,
+    copy: str | None,
+    columns: tuple[str, ...],
 ) -> int:
     """
     Find citations of guidance that are stale: in registers, policies, e-mails and code.
 
     Reads text, Markdown, code, CSV, HTML, e-mail and PDF, and with the extra
     guidetrack[office] Excel and Word; folders with all that is in them. No file scanned is
-    ever changed.
+    ever changed. With --register one register is copied, and the copy says in each row
+    what became of the guidance it names.
     """
+    if copy or columns:
+        return _check_register(
+            invocation, paths, copy, columns, form=form, out=out, exit_code=exit_code
+        )
     from guidetrack.citations import is_stale  # noqa: PLC0415 - keeps --help light
+    from guidetrack.cli.progress import telling_of_files  # noqa: PLC0415
     from guidetrack.formats.findings import FINDING_FORMATS  # noqa: PLC0415
-    from guidetrack.pipeline import scan  # noqa: PLC0415
+    from guidetrack.pipeline import count_cores, scan  # noqa: PLC0415
 
     scanned = [Path(each) for each in paths]
     _check_output(scanned, Path(out) if out else None, form)
-    found = scan(invocation.place(), scanned, with_current=with_current, excerpt=excerpt)
+    since = parse_since(changed_since) if changed_since else None
+    with telling_of_files(quiet=invocation.quiet) as tell:
+        found = scan(
+            invocation.place(),
+            scanned,
+            with_current=with_current,
+            excerpt=excerpt,
+            changed_since=since,
+            jobs=jobs or count_cores(),
+            tell=tell,
+        )
     _write(FINDING_FORMATS[form](found), form, out)
+    _tell(invocation, found, form, out)
+    stale = exit_code and any(map(is_stale, found.findings))
+    return _code(found) or (exits.DIFFERENCES if stale else exits.DONE)
+
+
+def _tell(invocation: Invocation, found: Scan, form: str, out: str | None) -> None:
+    """Say where the output is, and what the figures leave out."""
     if out:
         invocation.tell(f"Written to {out}.")
     if form != "text" or out:
         for each in found.unreadable:
             invocation.tell(f"Not read: {each.name}: {each.problem}")
-    stale = exit_code and any(map(is_stale, found.findings))
-    return _code(found) or (exits.DIFFERENCES if stale else exits.DONE)
+    if found.skipped:
+        counts = ", ".join(f"{count:,} {reason}" for reason, count in found.skipped)
+        invocation.tell(f"Passed over: {counts}.")
+
+
+def _check_register(  # noqa: PLR0913 - the options that concern it
+    invocation: Invocation,
+    paths: tuple[str, ...],
+    copy: str | None,
+    columns: tuple[str, ...],
+    *,
+    form: str,
+    out: str | None,
+    exit_code: bool,
+) -> int:
+    """Copy a register with columns added, and say on stdout what it comes to."""
+    from guidetrack.cli.output import write_json, write_text  # noqa: PLC0415
+    from guidetrack.formats.findings.register import REGISTER_FORMATS  # noqa: PLC0415
+    from guidetrack.pipeline import check_register  # noqa: PLC0415
+
+    if copy is None:
+        raise ConfigError("--column goes with --register", hint="Add --register checked.xlsx.")
+    if len(paths) != 1 or out or form not in REGISTER_FORMATS:
+        raise ConfigError(
+            "--register copies one register, and says the figures as text or JSON",
+            hint="guidetrack scan register.xlsx --register checked.xlsx",
+        )
+    summary = check_register(invocation.place(), Path(paths[0]), Path(copy), columns=columns)
+    (write_json if form == "json" else write_text)(REGISTER_FORMATS[form](summary))
+    return exits.DIFFERENCES if exit_code and summary.stale else exits.DONE
 
 
 def _code(found: Scan) -> int:
@@ -98,17 +181,28 @@ def _check_output(paths: list[Path], out: Path | None, form: str) -> None:
             )
 
 
-def _write(rendered: str | bytes, form: str, out: str | None) -> None:
-    from guidetrack.cli.output import write_file, write_json, write_text  # noqa: PLC0415
+def _write(rendered: Iterable[str] | bytes, form: str, out: str | None) -> None:
+    from guidetrack.cli.output import (  # noqa: PLC0415 - keeps --help light
+        in_portions,
+        write_file,
+        write_json,
+        write_text,
+    )
 
+    if isinstance(rendered, bytes):
+        portions = iter([rendered])
+    else:
+        portions = (each.encode("utf-8", "replace") for each in in_portions(rendered))
     if out:
-        content = rendered if isinstance(rendered, bytes) else rendered.encode("utf-8", "replace")
         try:
-            Path(out).write_bytes(content)
+            with Path(out).open("wb") as file:
+                file.writelines(portions)
         except OSError as problem:
             raise ConfigError(
                 f"{out} cannot be written ({problem.strerror})",
                 hint="Choose another place with --out.",
             ) from problem
-    elif isinstance(rendered, str):
-        {"text": write_text, "json": write_json}.get(form, write_file)(rendered)
+    else:
+        write = {"text": write_text, "json": write_json}.get(form, write_file)
+        for portion in portions:
+            write(portion.decode())

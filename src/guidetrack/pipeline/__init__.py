@@ -22,10 +22,12 @@ if TYPE_CHECKING:
         release_quarantined,
         show_quarantined,
     )
+    from guidetrack.pipeline.registering import check_register
     from guidetrack.pipeline.run_result import RunResult
     from guidetrack.pipeline.running import release_held, run
     from guidetrack.pipeline.scanning import scan
     from guidetrack.pipeline.showing import Held, show
+    from guidetrack.pipeline.spreading import count_cores
     from guidetrack.pipeline.starting import Started, init_repository
     from guidetrack.pipeline.stock import Stock, take_stock
     from guidetrack.pipeline.taking import take_snapshot
@@ -42,7 +44,9 @@ _HOMES = {
     "Stock": "stock",
     "Started": "starting",
     "Upgrade": "upgrading",
+    "check_register": "registering",
     "compare": "comparing",
+    "count_cores": "spreading",
     "drop_quarantined": "quarantining",
     "history": "asking",
     "init_repository": "starting",
@@ -72,7 +76,9 @@ __all__ = [
     "Started",
     "Stock",
     "Upgrade",
+    "check_register",
     "compare",
+    "count_cores",
     "drop_quarantined",
     "history",
     "init_repository",

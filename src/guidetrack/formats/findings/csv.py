@@ -5,16 +5,23 @@ One row per finding, and one per unreadable file, for spreadsheets.
 from __future__ import annotations
 
 import csv
-import io
+from collections.abc import Iterator
 
 from guidetrack.citations.findings import Scan
 from guidetrack.citations.listing import COLUMNS, list_rows
 
 
-def render(scan: Scan) -> str:
+class _Line:
+    """A file of one line, which is handed back as soon as it is written."""
+
+    @staticmethod
+    def write(line: str) -> str:
+        return line
+
+
+def render(scan: Scan) -> Iterator[str]:
     """Render a header and the rows; RFC 4180 with plain line ends."""
-    output = io.StringIO()
-    writer = csv.writer(output, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(list_rows(scan))
-    return output.getvalue()
+    writer = csv.writer(_Line(), lineterminator="\n")
+    yield str(writer.writerow(COLUMNS))
+    for row in list_rows(scan):
+        yield str(writer.writerow(row))

@@ -11,23 +11,17 @@ from guidetrack.citations.findings import Finding, Scan, is_stale
 from guidetrack.events.reading import safe
 
 
-def render(scan: Scan) -> str:
+def render(scan: Scan) -> Iterator[str]:
     """Render a sentence with the counts, then every file with its findings."""
-    return safe("\n".join(_lines(scan)) + "\n")
-
-
-def _lines(scan: Scan) -> Iterator[str]:
-    yield _count(scan)
+    yield safe(f"{_count(scan)}\n")
     for file, findings in groupby(scan.findings, key=lambda each: each.file):
-        yield ""
-        yield file
+        yield safe(f"\n{file}\n")
         for finding in findings:
-            yield from _describe(finding)
+            yield safe("\n".join(_describe(finding)) + "\n")
     if scan.unreadable:
-        yield ""
-        yield "Not read, or only in part:"
+        yield "\nNot read, or only in part:\n"
         for each in scan.unreadable:
-            yield f"  {each.name}: {each.problem}"
+            yield safe(f"  {each.name}: {each.problem}\n")
 
 
 def _count(scan: Scan) -> str:
