@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from guidetrack.citations.forms import find_candidates
+from guidetrack.citations.folding import fold
+from guidetrack.citations.forms import Form, find_candidates
 from guidetrack.citations.glance import may_cite
 from guidetrack.citations.judging import Certainty, Knows, judge
 from guidetrack.guidance.reference import Reference
@@ -34,6 +35,8 @@ class Citation(NamedTuple):
     start: int
     end: int
     """Where they stand in the text without its invisible characters."""
+    form: Form = "joined"
+    """How it is written."""
 
 
 def find_citations(text: str, *, knows: Knows, in_column: bool = False) -> Iterator[Citation]:
@@ -48,10 +51,12 @@ def find_citations(text: str, *, knows: Knows, in_column: bool = False) -> Itera
     visible = show_visible(text)
     if not may_cite(visible):
         return
-    for each in find_candidates(visible):
-        certainty, reason = judge(visible, each, knows=knows, in_column=in_column)
-        words = _words(visible, each.start, each.end)
-        yield Citation(each.reference, certainty, reason, words, each.start, each.end)
+    folded = fold(visible)
+    for each in find_candidates(folded.text):
+        certainty, reason = judge(folded.text, each, knows=knows, in_column=in_column)
+        start, end = folded.original(each.start), folded.original(each.end - 1) + 1
+        words = _words(visible, start, end)
+        yield Citation(each.reference, certainty, reason, words, start, end, each.form)
 
 
 def _words(text: str, start: int, end: int) -> str:

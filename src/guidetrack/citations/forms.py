@@ -32,6 +32,8 @@ class Candidate(NamedTuple):
     """The prefix or the programme name as written."""
     between: bool = False
     """Whether the number itself is not written: it lies inside a range."""
+    counted: bool = False
+    """Whether the number stands as counts do: "technology appraisals (12)"."""
 
 
 _KNOWN = "|".join(sorted(PROGRAMMES, key=len, reverse=True))
@@ -39,11 +41,11 @@ _NUMBER = r"0*[1-9][0-9]{0,4}"
 _WHOLE = r"(?![^\W_])"
 _DASHES = "\\-\u2010-\u2015"
 _GAP = (
-    rf"[{_DASHES}_]\s?|\s{{0,3}}\)?\s{{0,3}}(?:(?:(?:nos?\b\.?|numbers?\b|ref\b\.?)\s{{0,3}})?"
+    rf"[{_DASHES}_]\s?|\s{{0,3}}[)\]]?\s{{0,3}}(?:(?:(?:nos?\b\.?|numbers?\b|refs?\b\.?)\s{{0,3}})?"
     rf"[:#(/{_DASHES}]?\s{{0,3}})"
 )
 _CODE = re.compile(
-    rf"(?:(?<![^\W_])|(?<=%2F)|(?<=%2f)|(?<=%20))(?P<name>{_KNOWN})(?P<plural>s)?"
+    rf"(?:(?<![^\W_])(?<!gid-)|(?<=%2F)|(?<=%2f)|(?<=%20))(?P<name>{_KNOWN})(?P<plural>s)?"
     rf"(?P<gap>{_GAP})(?P<number>{_NUMBER}){_WHOLE}",
     re.IGNORECASE,
 )
@@ -53,8 +55,9 @@ _NAMES = "|".join(
 )
 _LAST_WORDS = frozenset(name.split()[-1] for name in SPELLINGS)
 _NAMED = re.compile(
-    rf"\b(?P<name>(?:NICE(?:['\u2019]s)?\s+)?(?:{_NAMES}))(?P<plural>s)?\s+"
-    rf"(?:\(?(?:nos?\b\.?|numbers?\b|#)\s*)?(?P<number>{_NUMBER}){_WHOLE}(?!\.[0-9])",
+    rf"\b(?P<name>(?:NICE(?:['\u2019]s)?\s+)?(?:{_NAMES}))(?P<plural>s)?"
+    r"(?:(?:\s+|\s*,\s*)\(?(?:nos?\b\.?|numbers?\b|#)\s*|\s+|(?P<counted>\s*:\s*|\s*\(\s*))"
+    rf"(?P<number>{_NUMBER}){_WHOLE}(?!\.[0-9])(?(counted)(?=\s*(?:$|[).,;/&\n]|and\b)))",
     re.IGNORECASE,
 )
 _OLD_LINK = re.compile(
@@ -67,36 +70,47 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _IN_ADDRESS = re.compile(
-    rf"(?:(?<=[/=\-_])|(?<=%2F)|(?<=%2f))(?P<name>{_KNOWN})-?(?P<number>{_NUMBER})"
+    rf"(?:(?<=[/=\-_])|(?<=%2F)|(?<=%2f))(?<!gid-)(?P<name>{_KNOWN})-?(?P<number>{_NUMBER})"
     rf"(?:(?![^\W_])|(?=(?:NICE)?guid))",
     re.IGNORECASE,
 )
 _AND = re.compile(
-    rf"\s*(?:,\s*(?:and|or)\b|,|;|/|&|\+|\band\b|\bor\b)\s*(?P<number>{_NUMBER}){_WHOLE}(?![.,][0-9]{{3}})"
-    r"(?!\.[0-9])",
+    r"(?:\s*[(\[](?:19|20)[0-9]{2}[)\]])?\s*\(?(?:(?P<tight>,(?=[0-9]))"
+    r"|(?:,\s*(?:and|or)\b|,|;|/|&|\+|\band\s{0,2}/\s{0,2}or\b|\band\b|\bor\b)\s*)"
+    rf"(?P<number>{_NUMBER}){_WHOLE}(?(tight)|(?!,[0-9]{{3}}(?![0-9])))(?!\.[0-9])",
     re.IGNORECASE,
 )
 _UP_TO = re.compile(
-    rf"\s?(?:[{_DASHES}]|\bto\b)\s?(?P<prefix>{_KNOWN})?(?P<number>{_NUMBER}){_WHOLE}(?!\.[0-9])",
+    rf"\s?(?:[{_DASHES}]|\b(?:to|through)\b)\s?(?P<prefix>{_KNOWN})?(?P<number>{_NUMBER}){_WHOLE}(?!\.[0-9])",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    rf"\s*(?:$|[.,;:)\]}}\"'\u2019\u201d|/&+?!]|[{_DASHES}]\s?[0-9]|\n|\s[{_DASHES}]\s|(?:and|or|to|is|are|was|were"
+    rf"\s*(?:$|[(\[](?:19|20)[0-9]{{2}}[)\]]|[.,;:)\]}}\"'\u2019\u201d|/&+?!]|[{_DASHES}]\s?[0-9]|\n|\s[{_DASHES}]\s|(?:and|or|to|is|are|was|were"
     r"|has|have|had|on|for|in|from|of|by|as|at|which|that|with|when|apply|applies|say|says|state"
     r"|states|recommend|recommends|remain|remains|should|must|may|can|will|cover|covers)\b)",
     re.IGNORECASE,
 )
 """What follows the last number of a list; a noun there would make it a count ("12 patients")."""
 _COUNTED = re.compile(
-    r"\s*(?:%|(?:patients?|people|adults?|children|cases?|sites?|procedures?|days?|weeks?|months?"
-    r"|years?|hours?|times|others?|more|mg|mcg|ml|mm|cm|kg|g)\b)",
+    r"\s*(?:patients?|people|adults?|children|cases?|sites?|procedures?|times|others?|more)\b",
     re.IGNORECASE,
 )
+_MEASURED = re.compile(
+    r"\s*-?\s*(?:%|(?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?|mg|mcg|ml|mm|cm|kg|g)\b"
+    r"|(?-i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))",
+    re.IGNORECASE,
+)
+"""Behind the last of several numbers it belongs to all of them: "12, 18 and 24 months"."""
 _CAPITALS = str.maketrans("\u0130\u0131\u017f\u212a", "IISK")
 """Letters that count as these where case does not matter, and have other capitals."""
-_YEARS = range(1990, 2050)
+YEARS = range(1990, 2050)
+"""Numbers that may be a year; no programme of NICE has come so far."""
 _WIDEST = 30
 """Numbers in a range; a wider one is a number with a year or a part number behind it."""
+_FARTHEST = 20
+"""Numbers of a list that are passed on the way to the word behind it."""
+_TWO_DIGITS = 10
+_THREE_DIGITS = 100
 
 
 def find_candidates(text: str) -> Iterator[Candidate]:
@@ -160,6 +174,7 @@ def _listed(
         match.start(),
         match.end("number"),
         match["name"],
+        counted=bool(match.groupdict().get("counted")),
     )
     yield head
     last = head
@@ -168,7 +183,7 @@ def _listed(
         following = upto if upto and _is_range(last, upto, text, plural=plural) else None
         if following is None:
             following = _AND.match(text, last.end)
-            if not following or not _is_listed(following, text, plural=plural):
+            if not following or not _is_listed(last, following, text, plural=plural):
                 return
         elif upto:
             yield from _between(last, int(upto["number"]), upto.end())
@@ -183,7 +198,7 @@ def _is_range(last: Candidate, match: re.Match[str], text: str, *, plural: bool)
     if match["prefix"] and _capitals(match["prefix"]) != last.reference.prefix:
         return False
     within = 0 < int(match["number"]) - last.reference.number <= _WIDEST
-    return within and _is_listed(match, text, plural=plural)
+    return within and _is_listed(last, match, text, plural=plural)
 
 
 def _between(last: Candidate, until: int, end: int) -> Iterator[Candidate]:
@@ -192,14 +207,22 @@ def _between(last: Candidate, until: int, end: int) -> Iterator[Candidate]:
         yield last._replace(reference=reference, end=end, between=True)
 
 
-def _is_listed(match: re.Match[str], text: str, *, plural: bool) -> bool:
+def _is_listed(last: Candidate, match: re.Match[str], text: str, *, plural: bool) -> bool:
     """Whether a further number belongs to the list, and is no count, year or quantity."""
-    if int(match["number"]) in _YEARS:
+    number = int(match["number"])
+    if number in YEARS or (number < _TWO_DIGITS and last.reference.number >= _THREE_DIGITS):
         return False
-    rest = text[match.end() : match.end() + 40]
-    if _AND.match(text, match.end()) or _UP_TO.match(text, match.end()):
+    end = match.end()
+    for _ in range(_FARTHEST):
+        following = _AND.match(text, end) or _UP_TO.match(text, end)
+        if not following or int(following["number"]) in YEARS:
+            break
+        end = following.end()
+    if _MEASURED.match(text, end):
+        return False
+    if end > match.end():
         return True
-    return not _COUNTED.match(rest) if plural else bool(_GOES_ON.match(rest))
+    return not _COUNTED.match(text, end) if plural else bool(_GOES_ON.match(text, end))
 
 
 def _capitals(prefix: str) -> str:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from guidetrack.citations.folding import drop_lettered
 from guidetrack.guidance.programmes import PROGRAMMES, SPELLINGS
 
 _LETTERS = b"abcdefghijklmnopqrstuvwxyz"
@@ -20,7 +21,7 @@ _DIGITS = b"0123456789"
 _ALIKE = bytes.maketrans(_LETTERS.upper() + _DIGITS, _LETTERS + b"0" * len(_DIGITS))
 """Every digit becomes the same one."""
 _DROPPED = bytes(set(range(256)) - set(_LETTERS + _LETTERS.upper() + _DIGITS))
-_BETWEEN = ("no", "nos", "number", "numbers", "ref", "reference")
+_BETWEEN = ("no", "nos", "number", "numbers", "ref", "refs", "reference")
 """What may stand between a prefix and its number."""
 _STRANGE = re.compile("[\u0130\u0131\u017f\u212a]")
 """Letters that count as i, s and k where case does not matter."""
@@ -30,7 +31,8 @@ def may_cite(text: str) -> bool:
     """Whether the finder could find a citation in the text; False is certain."""
     if not text.isascii() and _STRANGE.search(text):
         return True
-    folded = text.encode("utf-8", "replace").translate(_ALIKE, _DROPPED)
+    seen = drop_lettered(text)
+    folded = seen.encode("utf-8", "replace").translate(_ALIKE, _DROPPED)
     return _BACKWARDS.search(folded[::-1]) is not None
 
 

@@ -11,15 +11,20 @@ import re
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
-from guidetrack.citations.forms import Candidate
+from guidetrack.citations.forms import YEARS, Candidate
 from guidetrack.citations.senses import (
     INTRODUCED,
     MEANS_GUIDANCE,
+    NUMBER_PLATE,
     ORDERED,
+    PLACED,
+    POSTCODE,
     PROGRAMME_WORDS,
+    PUBLISHED,
     SENSES,
     SHARED_NAMES,
     UNIT,
+    VEHICLE,
 )
 from guidetrack.guidance.reference import Reference
 
@@ -35,6 +40,9 @@ _BREAK = re.compile(
     r"(?<![Nn]o)(?<![Nn]os)(?<!ref)(?<!vs)[.!?][\"')\]]?\s+(?=[A-Z\"'(\[\u201c\u2022])"
     r"|\n\s*\n|\n\s*(?=[*\u2022|#-])|\t"
 )
+_LARGEST_PLACE = 1_000
+_LARGEST_COUNT = 100
+_A_YEAR = "it may be a year"
 _ALONE = "nothing near says that guidance is meant"
 
 
@@ -65,7 +73,7 @@ def judge(text: str, candidate: Candidate, *, knows: Knows, in_column: bool) -> 
         case "address":
             return Judgement("certain")
         case "joined":
-            judgement = _judge_joined(text, candidate, near)
+            judgement = _judge_joined(text, candidate, near, knows)
         case "named":
             judgement = _judge_named(candidate, sentence, knows)
         case "spaced":
@@ -75,18 +83,47 @@ def judge(text: str, candidate: Candidate, *, knows: Knows, in_column: bool) -> 
     return judgement
 
 
-def _judge_joined(text: str, candidate: Candidate, near: str) -> Judgement:
-    if candidate.name == "pH":
-        return Judgement("ambiguous", "acidity is written like this")
+def _judge_joined(text: str, candidate: Candidate, near: str, knows: Knows) -> Judgement:
     if re.match(r"\.[0-9]", text[candidate.end : candidate.end + 2]):
         return Judgement("ambiguous", "a decimal number follows")
-    if ORDERED.search(_before(text, candidate)):
-        return Judgement("ambiguous", "a part or order number stands like this")
-    reason = _other_sense(candidate, near, joined=True)
+    reason = _written_alike(text, candidate)
+    if reason:
+        return Judgement("ambiguous", reason)
+    if POSTCODE.match(text, candidate.start):
+        return Judgement("ambiguous", "a postcode is written like this")
+    if NUMBER_PLATE.match(text, candidate.start) and VEHICLE.search(near):
+        return Judgement("ambiguous", "a number plate is written like this")
+    hyphened = not text[candidate.start : candidate.end].isalnum() and _is_single(text, candidate)
+    loose = hyphened and not knows(candidate.reference)
+    if loose and UNIT.match(text, candidate.end):
+        return Judgement("ambiguous", "a unit follows")
+    reason = _other_sense(candidate, near, joined=not loose)
     return Judgement("ambiguous", reason) if reason else Judgement("certain")
 
 
+def _is_single(text: str, candidate: Candidate) -> bool:
+    """Whether it is a prefix, a hyphen and a number, and no list."""
+    return bool(re.fullmatch(r"[^\W\d_]+[^\w\s][0-9]+", text[candidate.start : candidate.end]))
+
+
+def _written_alike(text: str, candidate: Candidate) -> str | None:
+    """What else is written so, whatever stands around."""
+    if candidate.name == "pH":
+        return "acidity is written like this"
+    before = _before(text, candidate)
+    if ORDERED.search(before):
+        return "a part or order number stands like this"
+    if candidate.reference.number < _LARGEST_PLACE and PLACED.search(before):
+        return "a place or a telephone is numbered like this"
+    return None
+
+
 def _judge_named(candidate: Candidate, sentence: str, knows: Knows) -> Judgement:
+    if candidate.reference.number in YEARS and not knows(candidate.reference):
+        return Judgement("ambiguous", _A_YEAR)
+    few = candidate.counted and candidate.reference.number < _LARGEST_COUNT
+    if few and not knows(candidate.reference):
+        return Judgement("ambiguous", "a count may stand like this")
     name = " ".join(candidate.name.casefold().split())
     if name.startswith("nice guideline"):
         return Judgement("likely")
@@ -101,14 +138,15 @@ def _judge_named(candidate: Candidate, sentence: str, knows: Knows) -> Judgement
 def _judge_spaced(  # noqa: PLR0913 - the context is all of these
     text: str, candidate: Candidate, near: str, sentence: str, knows: Knows, *, in_column: bool
 ) -> Judgement:
-    if candidate.name == "pH":
-        return Judgement("ambiguous", "acidity is written like this")
     if UNIT.match(text, candidate.end):
         return Judgement("ambiguous", "a unit follows")
-    before = _before(text, candidate)
-    if ORDERED.search(before):
-        return Judgement("ambiguous", "a part or order number stands like this")
-    if INTRODUCED.search(before):
+    reason = _written_alike(text, candidate)
+    if reason:
+        return Judgement("ambiguous", reason)
+    if candidate.reference.number in YEARS and not knows(candidate.reference):
+        return Judgement("ambiguous", _A_YEAR)
+    introduced = INTRODUCED.search(_before(text, candidate))
+    if introduced and not introduced[0].startswith("nice"):
         return Judgement("likely")
     reason = _other_sense(candidate, near, joined=False)
     if reason:
@@ -116,6 +154,8 @@ def _judge_spaced(  # noqa: PLR0913 - the context is all of these
     programme = PROGRAMME_WORDS[candidate.reference.prefix]
     if (
         in_column
+        or introduced
+        or _is_published(text, candidate)
         or MEANS_GUIDANCE.search(sentence)
         or programme.search(sentence)
         or knows(candidate.reference)
@@ -132,6 +172,15 @@ def _other_sense(candidate: Candidate, near: str, *, joined: bool) -> str | None
         if (sense.prefixes is None or prefix in sense.prefixes) and sense.words.search(near):
             return sense.reason
     return None
+
+
+def _is_published(text: str, candidate: Candidate) -> bool:
+    """Whether it stands in an entry of a list of literature whose publisher is NICE."""
+    first = max(0, candidate.start - _LONGEST)
+    paragraph = text.rfind("\n\n", first, candidate.start) + 2
+    line = text.rfind("\n", first, candidate.start) + 1
+    begins = {line or first, paragraph if paragraph > 1 else first}
+    return any(PUBLISHED.match(text, each) for each in begins)
 
 
 def _before(text: str, candidate: Candidate) -> str:

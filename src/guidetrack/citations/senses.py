@@ -54,6 +54,17 @@ SENSES: tuple[Sense, ...] = (
     _sense("a drug in trials is spoken of", r"FDA|investigational", "IND"),
     _sense("fuel is spoken of", r"miles per gallon|fuel", "MPG"),
     _sense("sleep is spoken of", r"polysomno\w*|sleep study", "PSG"),
+    _sense("a lipid in blood is spoken of", r"triglycerid\w*|lipids?|pancreatitis", "HTG"),
+    _sense("a meeting is spoken of", r"agenda|minutes|meetings?|[ap]m", "MTG"),
+    _sense("a vaccine is spoken of", r"adjuvants?|saponins?", "QS", even_joined=True),
+    _sense("cells are spoken of", r"glia\w*|pericytes?|proteoglycans?", "NG", even_joined=True),
+    _sense(
+        "a disease or an enzyme is spoken of",
+        r"\w*oxaluri\w*|hyaluronidase",
+        "PH",
+        even_joined=True,
+    ),
+    _sense("a microbe is spoken of", r"strains?|candida", "SC", even_joined=True),
     _sense(
         "a programming language is spoken of",
         r"javascript|ecmascript|babel|transpil\w*",
@@ -69,24 +80,43 @@ SENSES: tuple[Sense, ...] = (
 )
 """All other senses, the more frequent first."""
 
+_NUMBERED = r"(?:no\.?|nos\.?|numbers?|codes?|tag)"
 ORDERED = re.compile(
-    r"(?:part|model|serial|catalogue|order|stock|asset|batch|lot)"
-    r"(?:\s+(?:no\.?|nos\.?|numbers?|codes?))?\s*[:#]?\s*\(?$|\bSKU\s*[:#]?\s*$",
+    r"\b(?:(?:part|model|serial|catalogue|cat\.?|order|stock|asset|batch|lot|invoice|grant|drawing)"
+    rf"(?:\s+{_NUMBERED})?|(?:product|item|device|job)\s+{_NUMBERED}|SKU|P/N|S/N)\s*[:#]?\s*\(?$",
     re.IGNORECASE,
 )
 """What stands in front of the number of a thing that is ordered."""
 
+PLACED = re.compile(
+    r"\b(?:rooms?|ward|bay|bed|theatre|desk|gate|flight|bleep|pager|ext(?:ension|\.)?)\s*$",
+    re.IGNORECASE,
+)
+"""What stands in front of the short number of a place or a telephone."""
+
+POSTCODE = re.compile(r"(?:NG|TA|PH|DG|SG)[0-9]{1,2}\s?[0-9][ABD-HJLNP-UW-Z]{2}(?!\w)")
+"""A postcode of Nottingham, Taunton, Perth, Dumfries or Stevenage."""
+NUMBER_PLATE = re.compile(r"[A-Z]{2}[0-9]{2}\s?[A-Z]{3}(?!\w)")
+VEHICLE = re.compile(r"\b(?:cars?|vans?|vehicles?|park(?:ed|ing)|registration)\b", re.IGNORECASE)
+
 UNIT = re.compile(
-    r"\s*(?:%|\u00b0|(?:mg|mcg|\u00b5g|ng|g|kg|ml|mls|l|mm|cm|m|fr|ch|mmhg|iu|units?|v|ma|hz|mph)\b)",
+    r"\s*(?:%|\u00b0|(?:mg|mcg|\u00b5g|ng|g|kg|ml|mls|l|mm|cm|m|fr|ch|mmhg|cmh2o|kpa|mmol|cells"
+    r"|iu|units?|v|ma|hz|mph|bpm|min(?:ute)?s?|hours?|days?|nights?|weeks?|months?|pm|am)\b)",
     re.IGNORECASE,
 )
 """A unit right behind a number makes it a quantity."""
 
-MEANS_GUIDANCE = re.compile(r"\bNICE\b|\b[Gg]uid(?:ance|eline|elines)\b")
+_INSTITUTE = r"National Institute for (?:Health|Clinical)\b[\w ]{0,40}"
+MEANS_GUIDANCE = re.compile(
+    rf"\bNICE\b|\bN\.I\.C\.E\.|\b[Gg]uid(?:ance|eline|elines)\b|{_INSTITUTE}"
+)
 """Words in a sentence that make a number in it one of guidance."""
 
+PUBLISHED = re.compile(rf"\s*\W{{0,2}}(?:[0-9]{{1,3}}\W{{1,3}})?(?:NICE|{_INSTITUTE})\s*[.(]")
+"""How an entry in a list of literature begins whose publisher is NICE."""
+
 INTRODUCED = re.compile(
-    r"\bNICE(?:['\u2019]s)?(?:\s+(?:guidance|guidelines?|reference|ref\.?|no\.?))?"
+    r"\b(?:NICE|[Nn]ice|N\.I\.C\.E\.)(?:['\u2019]s)?(?:\s+(?:guidance|guidelines?|reference|ref\.?|no\.?))?"
     r"\s*[:(\[\u2013-]?\s*$"
 )
 """NICE named right in front: no other sense is left."""
