@@ -8,7 +8,7 @@ from tests.alerts.making import WEDNESDAY, alert, event, raised, route
 
 from guidetrack.alerts.alert import Alert
 from guidetrack.alerts.batch import Batch, ChannelState
-from guidetrack.alerts.outbox import batches, delivered, failed, retract
+from guidetrack.alerts.outbox import batches, correct, delivered, failed, key_before, retract
 from guidetrack.alerts.route import Route
 
 DAY = dt.timedelta(days=1)
@@ -113,3 +113,37 @@ def test_what_was_sent_or_silenced_is_in_no_batch() -> None:
     sent = delivered(alert(), "mail", WEDNESDAY, key="k")
     hushed = alert(id="GA-B", silenced_by="GS-X")
     assert due((sent, hushed), (route(),)) == ()
+
+
+def test_a_retry_and_a_retraction_wait_for_a_quiet_day_to_pass() -> None:
+    quiet = route(quiet="scotland")
+    saturday = WEDNESDAY + 3 * DAY
+    (told,) = raised([event()], [quiet])
+    tried = failed(told, "mail", WEDNESDAY, key=told.id, transient=True)
+    assert due((tried,), (quiet,), saturday) == ()
+    sent = delivered(told, "mail", WEDNESDAY, key=told.id)
+    back = retract(sent, "A reading error.", "NICE lead", now=saturday)
+    assert due((sent, back), (quiet,), saturday) == ()
+    assert [each.key for each in due((sent, back), (quiet,), MONDAY)] == [back.id]
+
+
+def test_a_correction_stands_behind_its_notice_however_urgent_it_is() -> None:
+    (told,) = raised([event()], [route()])
+    urgent = (event("withdrawn", priority="act"),)
+    right = correct(told, "It is withdrawn.", "NICE lead", now=WEDNESDAY, events=urgent)
+    assert [each.key for each in due((right, told), (route(),))] == [told.id, right.id]
+
+
+def test_a_message_belongs_behind_what_its_channel_took_before() -> None:
+    first = delivered(alert(id="GA-A"), "mail", WEDNESDAY, key="GD-DIGEST")
+    second = alert(id="GA-B", after="GA-A")
+    third = alert(id="GA-C", after="GA-B", channels=("mail", "feed"))
+    held = {each.id: each for each in (first, second, third)}
+    mail = Batch(channel="mail", route="r", key="GA-C", alerts=(third,))
+    feed = Batch(channel="feed", route="r", key="GA-C", alerts=(third,))
+    assert key_before(mail, held.get) == "GD-DIGEST"
+    assert key_before(feed, held.get) is None
+    reminder = Batch(channel="mail", route="r", key="GA-A-R1", alerts=(first,), purpose="reminder")
+    assert key_before(reminder, held.get) == "GD-DIGEST"
+    digest = Batch(channel="mail", route="r", key="GD-X", alerts=(second, third))
+    assert key_before(digest, held.get) is None

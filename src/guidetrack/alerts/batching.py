@@ -9,7 +9,7 @@ it and could not say so must be able to tell.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from guidetrack.alerts.alert import Alert
 from guidetrack.alerts.batch import Batch, ChannelState
@@ -17,7 +17,7 @@ from guidetrack.alerts.identity import digest_key
 from guidetrack.alerts.moments import moment
 from guidetrack.alerts.ordering import in_order
 from guidetrack.alerts.route import Route
-from guidetrack.alerts.timing import is_held, is_ready, was_tried
+from guidetrack.alerts.timing import is_held, is_quiet, is_ready, was_tried
 
 _SENT_SINGLY = ("correction", "retraction", "operator", "sample")
 
@@ -55,6 +55,28 @@ def rests(state: ChannelState | None, now: dt.datetime) -> bool:
     return state is not None and state.next_try is not None and moment(state.next_try) > now
 
 
+def key_before(batch: Batch, find: Callable[[str], Alert | None]) -> str | None:
+    """
+    Give the key under which the channel had the message that a batch belongs behind.
+
+    That is the notice itself for a reminder, and else the nearest one before it on the same
+    guidance that the channel took. None where there is none, and for several alerts at once.
+    """
+    if len(batch.alerts) > 1:
+        return None
+    (alert,) = batch.alerts
+    before = alert if batch.purpose != "notice" else find(alert.after or "")
+    passed: set[str] = set()
+    while before is not None and before.id not in passed:
+        passed.add(before.id)
+        taken = [each for each in before.deliveries if each.purpose == "notice"]
+        for each in taken:
+            if each.channel == batch.channel and each.state == "sent":
+                return each.key
+        before = find(before.after or "")
+    return None
+
+
 def _for_channel(
     channel: str,
     alerts: tuple[Alert, ...],
@@ -67,17 +89,16 @@ def _for_channel(
     groups: dict[str, list[Alert]] = {}
     for alert in waiting:
         route = routes.get(alert.route)
-        if not _may_go(alert, route, channel, held_back, last, now):
+        if not _may_go(alert, route, held_back, last, now):
             held_back.add(alert.id)
             continue
         groups.setdefault(_group(alert, route, channel), []).append(alert)
     return [_composed(channel, group, routes) for group in groups.values()]
 
 
-def _may_go(  # noqa: PLR0913, PLR0917 - all that holds an alert back
+def _may_go(
     alert: Alert,
     route: Route | None,
-    channel: str,
     held_back: set[str],
     last: Mapping[str, dt.date],
     now: dt.datetime,
@@ -85,9 +106,12 @@ def _may_go(  # noqa: PLR0913, PLR0917 - all that holds an alert back
     """Whether an alert goes out now; what it corrects or retracts goes out before it."""
     if alert.of in held_back:
         return False
-    if route is None or alert.kind in _SENT_SINGLY or _failed_key(alert, channel):
+    if route is None:
         return True
-    return is_ready(route, alert, now.astimezone(dt.UTC).date(), last.get(route.name))
+    today = now.astimezone(dt.UTC).date()
+    if alert.kind in _SENT_SINGLY:
+        return not is_held(route, alert) or not is_quiet(today, route.quiet)
+    return is_ready(route, alert, today, last.get(route.name))
 
 
 def _group(alert: Alert, route: Route | None, channel: str) -> str:

@@ -17,9 +17,9 @@ from guidetrack.alerts.addresses import refuse_addresses, without_addresses
 from guidetrack.alerts.alert import Acknowledgement, Alert, Delivery, Purpose
 from guidetrack.alerts.amending import correct, retract
 from guidetrack.alerts.batch import Batch, ChannelState
-from guidetrack.alerts.batching import batches
+from guidetrack.alerts.batching import batches, key_before
 from guidetrack.alerts.moments import moment, written
-from guidetrack.alerts.reminding import reminders_due
+from guidetrack.alerts.reminding import awaits_acknowledgement, reminders_due
 from guidetrack.errors import ConfigError
 
 __all__ = [
@@ -27,12 +27,14 @@ __all__ = [
     "ChannelState",
     "State",
     "acknowledge",
+    "awaits_acknowledgement",
     "batches",
     "channel_failed",
     "channel_works",
     "correct",
     "delivered",
     "failed",
+    "key_before",
     "pending",
     "reminders_due",
     "retract",

@@ -9,7 +9,8 @@ that the same thing happening again is told again and not mistaken for a repeat.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Protocol
 
 import msgspec
@@ -87,7 +88,7 @@ def raise_alerts(  # noqa: PLR0913 - what a run knows, each by its name
             holidays.
     """
     run = _Run(
-        known=known,
+        known=replace(known, threads=cache(known.threads), codes=cache(known.codes)),
         outbox=outbox,
         silences=tuple(silences),
         policy=policy,
