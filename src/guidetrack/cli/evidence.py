@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     examples=(
         "guidetrack evidence HTG9046 -o pack.zip",
         "guidetrack evidence IPG9075 IPG9352 -o minutes/item-7.zip",
-        "guidetrack verify pack.zip",
     ),
 )
 @click.argument("references", metavar="REF...", nargs=-1, required=True)

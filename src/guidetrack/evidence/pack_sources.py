@@ -29,7 +29,7 @@ def check_sources(pack: Opened, checked: list[str], not_checked: list[str]) -> N
     said = {(each.revision, each.reference, each.slot): each for each in pack.manifest.sources}
     if len(said) != len(pack.manifest.sources):
         raise DamageError(MANIFEST, "it names a source twice")
-    lacking: dict[str, None] = {}
+    lacking: set[str] = set()
     for row in pack.record_files():
         reference = pack.record(row.file).reference
         for source in pack.sources(row.revision, reference):
@@ -42,11 +42,11 @@ def check_sources(pack: Opened, checked: list[str], not_checked: list[str]) -> N
                     f"the manifest says otherwise of the source {source.entry.slot} of {reference}",
                 )
             if found.kept != "all":
-                lacking[f"{reference} ({source.entry.slot})"] = None
+                lacking.add(f"{reference} ({source.entry.slot})")
     for key in said:
         raise DamageError(MANIFEST, f"it names a source of {key[1][:80]} that was not recorded")
     if lacking:
-        names = ", ".join(lacking)
+        names = ", ".join(sorted(lacking))
         not_checked.append(f"the captured bytes of {names}: the store did not keep them")
     checked.append("the captured bytes, as far as they were kept")
 

@@ -90,7 +90,7 @@ def _merged(repository: Repository, reports: Sequence[Report]) -> tuple[Report, 
 
 def _told(pack: Pack, out: Path) -> Evidence:
     manifest = pack.manifest
-    lacking = (each.reference for each in manifest.sources if each.kept != "all")
+    lacking = {each.reference for each in manifest.sources if each.kept != "all"}
     return Evidence(
         file=str(out),
         digest=pack.digest,
@@ -98,7 +98,7 @@ def _told(pack: Pack, out: Path) -> Evidence:
         references=manifest.references,
         thread=manifest.thread,
         certificates=pack.certificates,
-        not_kept=tuple(dict.fromkeys(lacking)),
+        not_kept=tuple(each for each in manifest.thread if each in lacking),
     )
 
 
