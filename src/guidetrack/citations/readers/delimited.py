@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import PurePath
@@ -74,18 +75,17 @@ def _rows(text: str, following: Iterable[str] = ()) -> Iterator[Row]:
 
 
 def find_delimiter(text: str) -> str:
+    """Find the character that parts the cells of a table."""
     if text[:4].lower() == "sep=" and text[4:5] in _DELIMITERS:
         return text[4]
     return max(_DELIMITERS, key=lambda each: _evenness(text, each))
 
 
 def _evenness(text: str, delimiter: str) -> tuple[int, int]:
-    """How many of the first rows have as many cells as the first, if more than one."""
+    """How many of the first rows have the most frequent width above one, and that width."""
     sample = csv.reader(io.StringIO(text[:50_000], newline=""), delimiter=delimiter)
     try:
-        widths = [len(row) for row, _ in zip(sample, range(_SAMPLE), strict=False) if row]
+        widths = Counter(len(row) for row, _ in zip(sample, range(_SAMPLE), strict=False))
     except csv.Error:
         return 0, 0
-    if not widths or widths[0] == 1:
-        return 0, 0
-    return widths.count(widths[0]), widths[0]
+    return max(((count, width) for width, count in widths.items() if width > 1), default=(0, 0))

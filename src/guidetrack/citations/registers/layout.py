@@ -1,0 +1,201 @@
+"""
+Where in a sheet the references stand, and where there is room for what became of them.
+
+Registers open with titles, name their columns as they please and hold more than one
+column with numbers; so the row of headings is told by its width, and of the columns
+the one is taken whose cells cite most. Whoever knows better names the column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from guidetrack.citations.judging import Knows
+from guidetrack.citations.registers.columns import HEADINGS, is_own
+from guidetrack.citations.registers.entries import cite_cell
+from guidetrack.citations.registers.sheet import Sheet
+from guidetrack.citations.tables import Row, letters
+from guidetrack.guidance.programmes import PROGRAMMES, SPELLINGS, prefix_of_programme
+
+_LOOKED_AT = 200
+"""Rows that decide what a column holds."""
+_HEADING_WITHIN = 50
+_WIDE = 0.6
+"""Part of the widest row that a row of headings fills; titles fill less."""
+_FEWEST = 3
+_MOST_OF = 0.6
+_KNOWN = "|".join(sorted(PROGRAMMES, key=len, reverse=True))
+_NAMES = "|".join(re.escape(each) for each in sorted(SPELLINGS, key=len, reverse=True))
+_PROGRAMME = re.compile(
+    rf"(?:NICE\s+)?(?P<name>{_KNOWN}|{_NAMES})s?(?:\s+guidance)?"
+    r"(?P<number>\s*\(?(?:#|(?:no|nos|num|number|numbers|ref|refs|reference|references|code|codes"
+    r"|id)\b\.?)\)?)?",
+    re.IGNORECASE,
+)
+_SAYS_REFERENCE = re.compile(
+    rf"\b(?:NICE|guidance|guidelines?|references?|refs?|codes?|(?:{_KNOWN})s?)\b", re.IGNORECASE
+)
+_AMBIGUOUS_ALONE = frozenset({"PH", "SC", "SG", "ES", "IND", "PIP", "MPG"})
+"""Prefixes that head columns of measurements too; there "number" must stand beside them."""
+
+
+class Source(NamedTuple):
+    """A column of references."""
+
+    at: int
+    prefix: str | None
+    """The prefix of bare numbers in it, from its heading."""
+
+
+class Layout(NamedTuple):
+    """Which columns of a sheet are read, and which are written."""
+
+    heading_row: int | None
+    sources: tuple[Source, ...]
+    targets: tuple[int, ...]
+    """One a heading of `HEADINGS`, ascending unless a former run wrote them elsewhere."""
+    own: frozenset[int]
+    """Columns that a former run wrote."""
+
+
+def find_layout(sheet: Sheet, names: Sequence[str], knows: Knows) -> Layout | None:
+    """
+    Find the columns of references in a sheet, or None where it has none.
+
+    Args:
+        sheet: the table.
+        names: headings or letters of the columns; none to go by what the cells hold.
+        knows: whether the store knows a number.
+    """
+    filled = [row for row in sheet.rows if any(cell.strip() for cell in row[1])]
+    if not filled:
+        return None
+    heading = _named_row(filled, names, _heading_row(filled, knows))
+    headings = tuple(map(_shown, heading[1])) if heading else ()
+    own = frozenset(at for at, text in enumerate(headings) if is_own(text))
+    body = [row for row in filled if heading is None or row[0] > heading[0]]
+    if names:
+        chosen = tuple(_named(names, headings, _width(filled)))
+    else:
+        chosen = tuple(_best(body[:_LOOKED_AT], headings, own, knows))
+    if not chosen:
+        return None
+    sources = tuple(Source(at, prefix_of_heading(_at(headings, at))) for at in chosen)
+    return Layout(heading[0] if heading else None, sources, _targets(headings, filled), own)
+
+
+def prefix_of_heading(heading: str) -> str | None:
+    """The prefix that a heading gives bare numbers: `IPG number` gives IPG; else None."""
+    found = _PROGRAMME.fullmatch(heading)
+    if not found:
+        return None
+    name = found["name"]
+    prefix = name.upper() if name.upper() in PROGRAMMES else prefix_of_programme(name)
+    return None if prefix in _AMBIGUOUS_ALONE and not found["number"] else prefix
+
+
+def heading_of(sheet: Sheet, layout: Layout, at: int) -> str:
+    """What a column is called: its heading, else its letter."""
+    cells = next((cells for number, cells in sheet.rows if number == layout.heading_row), ())
+    return _shown(_at(cells, at)) or letters(at)
+
+
+def list_headings(sheet: Sheet, knows: Knows) -> tuple[str, ...]:
+    """What the columns of a sheet are called, for whoever named one that is not there."""
+    filled = [row for row in sheet.rows if any(cell.strip() for cell in row[1])]
+    heading = _heading_row(filled, knows) if filled else None
+    return tuple(filter(None, map(_shown, heading[1]))) if heading else ()
+
+
+def _shown(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _at(cells: Sequence[str], index: int) -> str:
+    return cells[index] if index < len(cells) else ""
+
+
+def _width(rows: Sequence[Row]) -> int:
+    """One past the last column in which anything stands."""
+    return max(at + 1 for _, cells in rows for at, cell in enumerate(cells) if cell.strip())
+
+
+def _named_row(rows: Sequence[Row], names: Sequence[str], heading: Row | None) -> Row | None:
+    """The row that has one of the names; the one that looks like headings before all others."""
+    wanted = {_shown(name).casefold() for name in names}
+    wanted -= {letters(at).casefold() for at in range(_width(rows))}
+    for row in filter(None, (heading, *rows[:_HEADING_WITHIN])):
+        if wanted & {_shown(cell).casefold() for cell in row[1]}:
+            return row
+    return heading
+
+
+def _heading_row(rows: Sequence[Row], knows: Knows) -> Row | None:
+    """The first row about as wide as the table, unless it holds references or figures."""
+    looked_at = rows[:_LOOKED_AT]
+    widest = max(sum(bool(cell.strip()) for cell in cells) for _, cells in looked_at)
+    for row in looked_at[:_HEADING_WITHIN]:
+        cells = [cell.strip() for cell in row[1] if cell.strip()]
+        if len(cells) >= _WIDE * widest:
+            figures = sum(cell.isdigit() for cell in cells)
+            is_data = figures * 2 > len(cells) or any(
+                cite_cell(cell, None, knows).whole for cell in cells
+            )
+            return None if is_data else row
+    return None
+
+
+def _named(names: Sequence[str], headings: Sequence[str], width: int) -> Iterator[int]:
+    folded = [text.casefold() for text in headings]
+    columns = [letters(at) for at in range(width)]
+    for name in dict.fromkeys(names):
+        wanted = _shown(name)
+        if wanted.casefold() in folded:
+            yield folded.index(wanted.casefold())
+        elif wanted.upper() in columns:
+            yield columns.index(wanted.upper())
+
+
+def _best(
+    rows: Sequence[Row], headings: Sequence[str], own: frozenset[int], knows: Knows
+) -> Iterator[int]:
+    """The column whose cells cite most; one that its heading names comes before all others."""
+    if not rows:
+        return
+    scores = {}
+    for at in range(_width(rows)):
+        score = None if at in own else _score(rows, at, _at(headings, at), knows)
+        if score:
+            scores[at] = score
+    if scores:
+        yield max(scores, key=lambda at: (scores[at], -at))
+
+
+def _score(
+    rows: Sequence[Row], index: int, heading: str, knows: Knows
+) -> tuple[bool, int, int] | None:
+    """Whether its heading says so, then what its cells cite; None where too little."""
+    prefix = prefix_of_heading(heading)
+    cells = [cells[index] for _, cells in rows if index < len(cells) and cells[index].strip()]
+    cited = [found for found in (cite_cell(cell, prefix, knows) for cell in cells) if found.cited]
+    named = bool(_SAYS_REFERENCE.search(heading))
+    if not cited or not (named or len(cited) >= max(_FEWEST, _MOST_OF * len(cells))):
+        return None
+    known = sum(any(knows(each.reference) for each in found.cited) for found in cited)
+    whole = sum(found.whole for found in cited)
+    return named, whole + known, len(cited)
+
+
+def _targets(headings: Sequence[str], rows: Sequence[Row]) -> tuple[int, ...]:
+    """Columns of these names where a former run wrote them, else new ones behind the last."""
+    free = _width(rows)
+    targets = []
+    for name in HEADINGS:
+        if name in headings:
+            targets.append(headings.index(name))
+        else:
+            targets.append(free)
+            free += 1
+    return tuple(targets)
