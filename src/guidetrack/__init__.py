@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from guidetrack.citations import Finding, Scan
     from guidetrack.config import Place, locate
     from guidetrack.diff.change import Change, RecordPair
     from guidetrack.diff.holding import HeldRecords, Holding
@@ -34,8 +35,9 @@ if TYPE_CHECKING:
     from guidetrack.guidance.dates import PartialDate
     from guidetrack.guidance.record import GuidanceRecord, Recommendation, Relationship
     from guidetrack.guidance.reference import Reference, find_references
-    from guidetrack.lineage import Lineage, Resolution, resolve
-    from guidetrack.pipeline import compare, take_snapshot
+    from guidetrack.library import Store, compare, resolve, scan
+    from guidetrack.lineage import Lineage, Resolution
+    from guidetrack.pipeline import Held, take_snapshot
     from guidetrack.sources.document import ParsedDocument, SourceDocument, Unreadable
     from guidetrack.sources.readers import read
 
@@ -44,8 +46,10 @@ _HOMES = {
     "ConfigError": "errors",
     "DeliveryError": "errors",
     "Event": "events.event",
+    "Finding": "citations",
     "GuidanceRecord": "guidance.record",
     "GuidetrackError": "errors",
+    "Held": "pipeline",
     "HeldRecords": "diff.holding",
     "Holding": "diff.holding",
     "Lineage": "lineage",
@@ -60,17 +64,20 @@ _HOMES = {
     "Relationship": "guidance.record",
     "Report": "events.report",
     "Resolution": "lineage",
+    "Scan": "citations",
     "SourceDocument": "sources.document",
     "SourceError": "errors",
+    "Store": "library",
     "StoreError": "errors",
     "Unreadable": "sources.document",
-    "compare": "pipeline",
+    "compare": "library",
     "detect": "events",
     "extract": "extract",
     "find_references": "guidance.reference",
     "locate": "config",
     "read": "sources.readers",
-    "resolve": "lineage",
+    "resolve": "library",
+    "scan": "library",
     "take_snapshot": "pipeline",
 }
 
@@ -96,15 +103,21 @@ __all__ = [  # noqa: RUF022 - in the order a reader meets them
     "Event",
     "Report",
     "detect",
-    # a store
-    "Place",
-    "locate",
-    "take_snapshot",
+    # a store, read
+    "Store",
+    "Held",
     "compare",
     # where a number leads
     "Lineage",
     "Resolution",
     "resolve",
+    "scan",
+    "Scan",
+    "Finding",
+    # a store, written
+    "Place",
+    "locate",
+    "take_snapshot",
     # what can go wrong
     "GuidetrackError",
     "ConfigError",

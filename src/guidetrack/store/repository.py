@@ -179,10 +179,11 @@ class Repository:
     def peek_head(self) -> str | None:
         """The same as `head`, from the process that stays open: cheap enough for every question."""
         try:
-            return str(self.git.get_object_header("HEAD")[0])
+            name: str | bytes = self.git.get_object_header("HEAD")[0]
         except (ValueError, OSError):
             self.git.clear_cache()
             return self.head()
+        return name.decode("ascii") if isinstance(name, bytes) else name
 
     def branch(self) -> str | None:
         """The full name of the branch that HEAD is on, or None where it is detached."""
