@@ -159,3 +159,12 @@ def test_the_sheet_escapes_what_a_page_says(place: Place, tmp_path: Path) -> Non
     assert "<script" not in page
     assert "<img" not in page
     assert check(content).holds
+
+
+def test_the_sheet_says_where_a_number_leads(pack: Pack) -> None:
+    text = archive.read(pack("IPG9420"))["sheet.txt"].decode()
+    assert "- IPG9420 leads to HTG9501." in text
+    assert "WHAT IPG9420 SAID" in text
+    assert "WHAT HTG9501 SAYS" in text
+    current = archive.read(pack("HTG9310"))["sheet.txt"].decode()
+    assert "- HTG9310 is not known to have been renumbered or replaced." in current

@@ -13,7 +13,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from guidetrack.errors import RecordError
+from guidetrack.errors import RecordError, StoreError
 from guidetrack.evidence import archive, pack_links, pack_meaning, pack_sources
 from guidetrack.evidence.check import Check, Damage
 from guidetrack.evidence.damage import DamageError
@@ -61,7 +61,7 @@ def check_pack(content: bytes, *, version: str, digest: str | None = None) -> Ch
             check(opened, *progress)
     except DamageError as problem:
         damage = Damage(file=problem.file, problem=problem.problem)
-    except (RecordError, RecursionError) as problem:
+    except (RecordError, StoreError, RecursionError) as problem:
         damage = Damage(file=archive.ARCHIVE, problem=str(problem) or "it is nested too deeply")
     return Check(
         what="pack",

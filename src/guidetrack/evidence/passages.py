@@ -7,9 +7,10 @@ here needs a reader to know what git, a hash or a commit is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from guidetrack.diff.succession import LinkKind, links_of, united
 from guidetrack.events.event import Event
 from guidetrack.events.places import sides_of_recommendation
 from guidetrack.events.reading import (
@@ -19,7 +20,7 @@ from guidetrack.events.reading import (
 )
 from guidetrack.events.report import Report
 from guidetrack.events.summaries import in_words, listed
-from guidetrack.evidence.manifest import Certificate, Difference, Manifest
+from guidetrack.evidence.manifest import Certificate, Manifest
 from guidetrack.guidance.dates import PartialDate
 from guidetrack.guidance.record import GuidanceRecord
 
@@ -42,6 +43,7 @@ _SLOTS = {
     "feed": "the publisher's data",
     "catalogue": "the publisher's list",
 }
+_IN_PART = {"partially-superseded"}
 
 
 class Quotation(NamedTuple):
@@ -76,6 +78,7 @@ class Comparison(NamedTuple):
     """Who says what about the content being unchanged."""
     fingerprints: str
     """Whether they are the same, and what that means here."""
+    rules: str
     before: str
     after: str
     differences: tuple[str, ...]
@@ -100,15 +103,69 @@ def titles(manifest: Manifest, records: Iterable[GuidanceRecord]) -> tuple[str, 
     return tuple(dict.fromkeys(asked or found.values()))
 
 
-def answers(certificates: Sequence[Certificate], history: Iterable[Report]) -> tuple[str, ...]:
-    """The answer in a few sentences: each migration, then all that someone had to act on."""
-    found = [f"{each.says} {_MEANS[each.verdict]}" for each in certificates]
-    for report in reversed(tuple(history)):
-        day = printed_day(report.new.observed_at)
-        found += [f"Seen on {day}: {each.summary}" for each in report.events if _matters(each)]
-    if not certificates:
-        found.insert(0, "No change of number is known among these documents.")
-    return tuple(found)
+def answers(
+    manifest: Manifest,
+    records: Iterable[GuidanceRecord],
+    certificates: Iterable[Certificate],
+    history: Iterable[Report],
+) -> tuple[str, ...]:
+    """
+    The answer in a few sentences.
+
+    Where each number asked for leads, and then, in the order in which it was seen, each
+    migration and all that someone had to read.
+    """
+    led = whither(manifest.references, records)
+    found = [
+        (each.new.observed_at or "", f"{each.says} {_MEANS[each.verdict]}") for each in certificates
+    ]
+    for report in history:
+        seen = report.new.observed_at
+        found += [
+            (seen or "", f"Seen on {printed_day(seen)}: {each.summary}")
+            for each in report.events
+            if _matters(each)
+        ]
+    return (*led, *(sentence for _, sentence in sorted(found, key=lambda each: each[0])))
+
+
+def whither(asked: Sequence[str], records: Iterable[GuidanceRecord]) -> Iterator[str]:
+    """Say where each number leads, along all that the records state."""
+    onward = _onward(records)
+    for name in asked:
+        first = onward.get(name, {})
+        ends = listed(_ends(name, onward))
+        if not first:
+            yield f"{name} is not known to have been renumbered or replaced."
+        elif set(first.values()) == _IN_PART:
+            yield f"{name} was replaced in part, by what is now {ends}."
+        else:
+            yield f"{name} leads to {ends}." if ends else f"{name} leads back to itself."
+
+
+def former(records: Iterable[GuidanceRecord]) -> frozenset[str]:
+    """The numbers that gave way to others, not only in part."""
+    onward = _onward(records)
+    return frozenset(name for name in onward if set(onward[name].values()) != _IN_PART)
+
+
+def _onward(records: Iterable[GuidanceRecord]) -> dict[str, dict[str, LinkKind]]:
+    """Each number with those that it gave way to, as the records state it."""
+    found: dict[str, dict[str, LinkKind]] = {}
+    links = united(link for record in records for link in links_of(record))
+    for (old, new), link in links.items():
+        found.setdefault(str(old), {})[str(new)] = link.kind
+    return found
+
+
+def _ends(start: str, onward: Mapping[str, Mapping[str, LinkKind]]) -> list[str]:
+    """Where the ways from a number end, in order."""
+    seen, waiting = {start}, [start]
+    while waiting:
+        fresh = onward.get(waiting.pop(), {}).keys() - seen
+        seen |= fresh
+        waiting.extend(fresh)
+    return sorted(each for each in seen if each not in onward)
 
 
 def _matters(event: Event) -> bool:
@@ -141,9 +198,10 @@ def say_certificate(certificate: Certificate) -> Comparison:
         stated_when=PartialDate.parse(when).printed() if when else None,
         statement=_statement(certificate),
         fingerprints=_fingerprints(certificate),
+        rules=_rules(certificate),
         before=_side(old.reference, old.recommendations, old.observed_at),
         after=_side(new.reference, new.recommendations, new.observed_at),
-        differences=tuple(map(_difference, certificate.differences)),
+        differences=tuple(each.says for each in certificate.differences),
     )
 
 
@@ -210,10 +268,21 @@ def _statement(certificate: Certificate) -> str:
     return f"{said}, which does not say whether anything else changed"
 
 
+def _rules(certificate: Certificate) -> str:
+    readers = dict.fromkeys(
+        each.extractor or "of a version not known" for each in (certificate.old, certificate.new)
+    )
+    return (
+        f"comparison rules {certificate.comparison} of guidetrack; the texts were read by its "
+        f"reader {listed(tuple(readers))}. What does not count as a difference is listed in the "
+        "certificate beside this sheet."
+    )
+
+
 def _fingerprints(certificate: Certificate) -> str:
     old, new = certificate.old, certificate.new
     if old.form_sha256 is None or new.form_sha256 is None:
-        return "There is nothing to compare."
+        return "Nothing could be compared."
     if old.verbatim_sha256 == new.verbatim_sha256:
         return "The published wording is the same to the letter."
     if old.form_sha256 == new.form_sha256:
@@ -227,10 +296,6 @@ def _fingerprints(certificate: Certificate) -> str:
             "punctuation, their order or the numbers of other guidance differ."
         )
     return "The fingerprints differ, because the recommendations do."
-
-
-def _difference(each: Difference) -> str:
-    return f"{each.says} ({in_words(each.kind)})"
 
 
 def _kind(slot: str) -> str:
