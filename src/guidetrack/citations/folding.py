@@ -23,7 +23,7 @@ _FOLDED = re.compile(
     r"|(?<=\n)[ \t]{0,8}>[> \t]{0,16})",
     re.IGNORECASE,
 )
-_HINTS = frozenset("*`<>&")
+_HINTS = ("*", "`", "<", ">", "&", "-\n")
 
 
 class Folded(NamedTuple):
@@ -43,7 +43,7 @@ class Folded(NamedTuple):
 
 def fold(text: str) -> Folded:
     """Leave out what nobody sees."""
-    if not _HINTS.intersection(text) and "-\n" not in text:
+    if is_plain(text):
         return Folded(text)
     parts: list[str] = []
     starts: list[int] = []
@@ -60,6 +60,11 @@ def fold(text: str) -> Folded:
         shifts.append(end - length)
     parts.append(text[end:])
     return Folded("".join(parts), tuple(starts), tuple(shifts))
+
+
+def is_plain(text: str) -> bool:
+    """Whether nothing in the text can be left out."""
+    return not any(each in text for each in _HINTS)
 
 
 def drop_lettered(text: str) -> str:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 
+from guidetrack.citations.finder import show_visible
 from guidetrack.citations.glance import may_cite
 from guidetrack.citations.passage import Passage
 from guidetrack.guidance.programmes import PROGRAMMES
@@ -54,7 +55,7 @@ def cut_cells(rows: Iterable[Row], place: Place) -> Iterator[Passage]:
     width = max(len(cells) for _, cells in first)
     columns = frozenset(at for at in range(width) if _holds_references(at, headings, first))
     for number, cells in chain(first, waiting):
-        if not may_cite("\n".join(cells)):
+        if not may_cite(show_visible("\n".join(cells))):
             continue
         for index, cell in enumerate(cells):
             if cell.strip():
