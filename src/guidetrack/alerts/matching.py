@@ -65,6 +65,7 @@ def thread_of(event: Event, threads: Callable[[str], frozenset[str]]) -> frozens
     return frozenset(own).union(*(threads(reference) for reference in own))
 
 
+@lru_cache(maxsize=16_384)
 def printed(reference: str) -> str:
     """Give a reference as it is printed; what is none is given back in capitals."""
     try:
@@ -101,8 +102,8 @@ def _answers(watch: Watch, event: Event, known: Known) -> Iterator[str | None]:
         yield _by_register(watch.register, event, known)
 
 
-def _by_reference(watched: Iterable[str], event: Event, known: Known) -> str | None:
-    wanted = [printed(reference) for reference in watched]
+def _by_reference(watched: tuple[str, ...], event: Event, known: Known) -> str | None:
+    wanted = _all_printed(watched)
     own = references_of(event)
     direct = next((reference for reference in wanted if reference in own), None)
     if direct:
@@ -110,6 +111,12 @@ def _by_reference(watched: Iterable[str], event: Event, known: Known) -> str | N
     thread = thread_of(event, known.threads)
     related = next((reference for reference in wanted if reference in thread), None)
     return f"{own[-1]} belongs with {related}, which is watched." if related else None
+
+
+@lru_cache(maxsize=1_024)
+def _all_printed(references: tuple[str, ...]) -> tuple[str, ...]:
+    """Kept, because a watch of hundreds of references is asked for every event of a wave."""
+    return tuple(printed(reference) for reference in references)
 
 
 def _by_prefix(prefixes: Iterable[str], event: Event) -> str | None:
