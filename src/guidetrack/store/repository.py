@@ -297,7 +297,8 @@ class Repository:
         except (ValueError, OSError) as problem:
             self.git.clear_cache()
             raise _damaged(name, str(problem)) from problem
-        return (kind.decode() if isinstance(kind, bytes) else kind), content
+        said: str | bytes = kind  # bytes, whatever its annotation says
+        return (said.decode() if isinstance(said, bytes) else said), content
 
     def read_blobs(self, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Blob ids with their bytes, in the order given."""
