@@ -11,7 +11,7 @@ import click
 from guidetrack.cli import exits
 from guidetrack.cli.options import Command
 
-_NAMES = ("evidence", "record", "report", "resolve", "run", "snapshot", "status", "verify")
+_NAMES = ("crosswalk", "evidence", "record", "report", "resolve", "run", "scan", "snapshot", "status", "verify")
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -58,6 +58,10 @@ def _describe(name: str) -> dict[str, Any]:
         from guidetrack.evidence.check import Check  # noqa: PLC0415
 
         return {"$schema": _DIALECT, **msgspec.json.schema(Check)}
+    if name == "scan":
+        from guidetrack.formats.findings import json  # noqa: PLC0415
+
+        return {"$schema": _DIALECT, **json.describe()}
     if name in {"run", "snapshot", "status"}:
         from guidetrack import pipeline  # noqa: PLC0415
 
@@ -67,6 +71,10 @@ def _describe(name: str) -> dict[str, Any]:
             "status": pipeline.Stock,
         }
         return {"$schema": _DIALECT, **msgspec.json.schema(kinds[name])}
+    if name == "crosswalk":
+        from guidetrack.lineage import Crosswalk  # noqa: PLC0415
+
+        return {"$schema": _DIALECT, **msgspec.json.schema(Crosswalk)}
     from guidetrack.lineage import Resolution  # noqa: PLC0415
 
     answers = msgspec.json.schema(Resolution)
