@@ -167,4 +167,4 @@ def test_the_sheet_says_where_a_number_leads(pack: Pack) -> None:
     assert "WHAT IPG9420 SAID" in text
     assert "WHAT HTG9501 SAYS" in text
     current = archive.read(pack("HTG9310"))["sheet.txt"].decode()
-    assert "- HTG9310 is not known to have been renumbered or replaced." in current
+    assert "- HTG9310 has not given way to another number, as far as is known." in current

@@ -15,16 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from guidetrack.events.reading import printed_day, printed_moment, safe
 from guidetrack.events.report import Report
 from guidetrack.events.summaries import in_words, listed
+from guidetrack.evidence.answering import answers, former, standing, titles
 from guidetrack.evidence.manifest import Certificate, Manifest
-from guidetrack.evidence.passages import (
-    answers,
-    captures,
-    former,
-    happenings,
-    say_certificate,
-    standing,
-    titles,
-)
+from guidetrack.evidence.passages import captures, happenings, say_certificate
 from guidetrack.guidance.record import GuidanceRecord
 
 if TYPE_CHECKING:
