@@ -110,9 +110,10 @@ def _refused(document: ParsedDocument, problem: str) -> Unreadable:
 
 
 def _find(document: ParsedDocument, identity: Identity) -> _Findings:
-    blocks = () if document.fact("page") == "catalogue" else document.blocks
+    if document.fact("page") == "catalogue":
+        return _Findings((), (), (), (), find_dates(document, ()), None, partial=False)
     title = identity.title or find_title(document)
-    parts = outline(blocks, title)
+    parts = outline(document.blocks, title)
     partial = document.fact("export") is not None
     if not any(part.in_recommendations for part in parts) and lost_numbers(document, parts):
         parts, partial = outline_unnumbered(document, title), True

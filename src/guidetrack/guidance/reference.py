@@ -112,6 +112,8 @@ class Mention(NamedTuple):
 
 _DASH = "\\-\u2010\u2011\u2012\u2013\u2014"
 _GAP = rf"[\s\u00a0\u202f]*(?:[{_DASH}][\s\u00a0]*)?"
+_PRINTED = re.compile(r"([A-Z]{2,8})([1-9][0-9]{0,4})")
+"""The form in which nearly all come; thousands of rows of a list do."""
 _CODE = re.compile(rf"\[?\s*([A-Za-z]{{2,8}})(?P<gap>{_GAP})0*([0-9]{{1,5}})\s*\]?")
 _OLD_LINK = re.compile(r"([A-Za-z]{2,5})0*([0-9]{1,5})(?:NICE|nice)?(?:guideline|guidance)")
 _ADDRESS = re.compile(
@@ -140,6 +142,9 @@ _NUMBER = re.compile(r"[0-9]+")
 
 
 def _parse_one(text: str) -> Reference | None:
+    printed = _PRINTED.fullmatch(text)
+    if printed:
+        return _built(printed[1], printed[2])
     words = text.strip()
     code = _CODE.fullmatch(_LEADING_NAME.sub("", words))
     if code and (code[1].upper() in PROGRAMMES or not code["gap"] or code[1].isupper()):

@@ -32,7 +32,7 @@ from yaml.events import (
 )
 
 from guidetrack.errors import RecordError
-from guidetrack.store.plain_yaml import write_plainly
+from guidetrack.store.plain_yaml import ESCAPED, READ_OTHERWISE, write_plainly
 
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -49,19 +49,6 @@ _CONSTANTS: dict[str, bool | None] = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 
-_READ_OTHERWISE = re.compile(
-    r"""
-      (?i: ~ | null | true | false | yes | no | on | off | y | n ) | = | <<
-    | [-+]? \.? [0-9] [0-9_.,:]* (?: [eE] [-+]? [0-9]+ )?       # 1  1.10  2.4.1  1:30  1e5
-    | [-+]? 0 (?: [xX] [0-9a-fA-F_]+ | [oO] [0-7_]+ | [bB] [01_]+ )
-    | [-+]? \. (?i: inf | nan )
-    | [0-9]{4} - [0-9]{1,2} (?: - [0-9]{1,2} (?: [Tt\s] .* )? )?  # 2026-01  2004-07-28
-    """,
-    re.VERBOSE,
-)
-"""What readers of YAML 1.1 or 1.2 take for something other than a string."""
-_ESCAPED = re.compile("[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
-"""Characters that are written as escapes: control, line separators, and all outside the BMP."""
 _BLOCK = re.compile(r"(?:\S(?:.*\S)?\n+)*\S(?:.*\S)?")
 """Lines that a literal block gives back exactly: none begins or ends with a space."""
 
@@ -82,7 +69,7 @@ def dump_plain(value: Mapping[str, Any], *, dumper: Any = None) -> bytes:
         RecordError: a value is of another type, or a text holds half of a surrogate
             pair, which no UTF-8 can carry.
     """
-    plain = write_plainly(value, _READ_OTHERWISE, _ESCAPED) if dumper is None else None
+    plain = write_plainly(value) if dumper is None else None
     if plain is not None:
         return plain.encode()
     target = io.StringIO()
@@ -178,11 +165,11 @@ _NULL, _TRUE, _FALSE = _plain("null"), _plain("true"), _plain("false")
 
 def _string_event(text: str) -> ScalarEvent:
     """A string in the plainest style that every reader gives back unchanged."""
-    if _ESCAPED.search(text):
+    if ESCAPED.search(text):
         style = '"'
     elif "\n" in text:
         style = "|" if _BLOCK.fullmatch(text) else '"'
-    elif not text or _READ_OTHERWISE.fullmatch(text):
+    elif not text or READ_OTHERWISE.fullmatch(text):
         style = "'"
     else:
         return ScalarEvent(None, None, (True, True), text)
@@ -192,7 +179,7 @@ def _string_event(text: str) -> ScalarEvent:
 @lru_cache(maxsize=1024)
 def _key_event(key: str) -> ScalarEvent:
     """A key: a short name, or libyaml and PyYAML would each write it in their own way."""
-    if _ESCAPED.search(key) or "\n" in key or not 1 <= len(key.encode()) <= _LONGEST_KEY:
+    if ESCAPED.search(key) or "\n" in key or not 1 <= len(key.encode()) <= _LONGEST_KEY:
         raise RecordError(f"{key[:80]!r} is no name for a key")
     return _string_event(key)
 

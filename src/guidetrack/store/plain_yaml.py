@@ -13,6 +13,19 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+READ_OTHERWISE = re.compile(
+    r"""
+      (?i: ~ | null | true | false | yes | no | on | off | y | n ) | = | <<
+    | [-+]? \.? [0-9] [0-9_.,:]* (?: [eE] [-+]? [0-9]+ )?       # 1  1.10  2.4.1  1:30  1e5
+    | [-+]? 0 (?: [xX] [0-9a-fA-F_]+ | [oO] [0-7_]+ | [bB] [01_]+ )
+    | [-+]? \. (?i: inf | nan )
+    | [0-9]{4} - [0-9]{1,2} (?: - [0-9]{1,2} (?: [Tt\s] .* )? )?  # 2026-01  2004-07-28
+    """,
+    re.VERBOSE,
+)
+"""What readers of YAML 1.1 or 1.2 take for something other than a string."""
+ESCAPED = re.compile("[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
+"""Characters that are written as escapes: control, line separators, and all outside the BMP."""
 _PLAIN = re.compile(
     r"""[A-Za-z0-9(]                 # begins as no indicator, quote or mark does
     (?:[^:#\n] | :(?![ ]|\Z) | (?<![ ])\#)*(?<![ ])""",
@@ -31,82 +44,72 @@ class _NotPlainError(Exception):
     """Something in the data needs more than this."""
 
 
-def write_plainly(
-    value: Mapping[str, Any], read_otherwise: re.Pattern[str], escaped: re.Pattern[str]
-) -> str | None:
-    """
-    The YAML of plain data, or None where something in it needs libyaml.
-
-    Args:
-        value: keys and values at the top.
-        read_otherwise: texts that some reader of YAML takes for something else.
-        escaped: characters that are written as escapes.
-    """
+def write_plainly(value: Mapping[str, Any]) -> str | None:
+    """The YAML of plain data, or None where something in it needs libyaml."""
     lines: list[str] = []
     try:
-        _Writer(lines, read_otherwise, escaped).mapping(value, "")
+        _write_mapping(lines, value, "")
     except _NotPlainError:
         return None
     return "\n".join([*lines, ""])
 
 
-@lru_cache(maxsize=1024)
-def _is_plain_key(key: str, read_otherwise: re.Pattern[str]) -> bool:
-    return bool(_KEY.fullmatch(key)) and not read_otherwise.fullmatch(key)
-
-
-class _Writer:
-    def __init__(
-        self, lines: list[str], read_otherwise: re.Pattern[str], escaped: re.Pattern[str]
-    ) -> None:
-        self._lines = lines
-        self._read_otherwise = read_otherwise
-        self._escaped = escaped
-
-    def mapping(self, value: Mapping[str, Any], indent: str) -> None:
-        if not value:
-            raise _NotPlainError
-        for key, each in value.items():
-            if type(key) is not str or not _is_plain_key(key, self._read_otherwise):
-                raise _NotPlainError
-            kind = type(each)
-            if kind is dict and each:
-                self._lines.append(f"{indent}{key}:")
-                self.mapping(each, f"{indent}  ")
-            elif (kind is list or kind is tuple) and each:
-                self._lines.append(f"{indent}{key}:")
-                self._sequence(each, indent)
-            else:
-                self._lines.append(f"{indent}{key}: {self._scalar(each)}")
-
-    def _sequence(self, value: list[Any] | tuple[Any, ...], indent: str) -> None:
-        for each in value:
-            if type(each) is dict:
-                first = len(self._lines)
-                self.mapping(each, f"{indent}  ")
-                self._lines[first] = f"{indent}- {self._lines[first][len(indent) + 2 :]}"
-            else:
-                self._lines.append(f"{indent}- {self._scalar(each)}")
-
-    def _scalar(self, value: Any) -> str:
-        kind = type(value)
+def _write_mapping(lines: list[str], value: Mapping[str, Any], indent: str) -> None:
+    if not value:
+        raise _NotPlainError
+    for key, each in value.items():
+        kind = type(each)
+        start = f"{indent}{_key(key)}"
         if kind is str:
-            return self._text(value)
-        if value is None or kind is bool:
-            return _CONSTANTS[value]
-        if kind is int:
-            return str(value)
-        if (kind is list or kind is tuple) and not value:
-            return "[]"
-        raise _NotPlainError
+            lines.append(f"{start} {_text(each)}")
+        elif kind is dict and each:
+            lines.append(start)
+            _write_mapping(lines, each, f"{indent}  ")
+        elif (kind is list or kind is tuple) and each:
+            lines.append(start)
+            _write_sequence(lines, each, indent)
+        else:
+            lines.append(f"{start} {_constant(each)}")
 
-    def _text(self, text: str) -> str:
-        if self._read_otherwise.fullmatch(text):
-            if _QUOTABLE.fullmatch(text):
-                return f"'{text}'"
-        elif not self._escaped.search(text):
-            if _PLAIN.fullmatch(text):
-                return text
-            if _NEEDS_QUOTES.fullmatch(text):
-                return "'" + text.replace("'", "''") + "'"
-        raise _NotPlainError
+
+def _write_sequence(lines: list[str], value: list[Any] | tuple[Any, ...], indent: str) -> None:
+    for each in value:
+        if type(each) is dict:
+            first = len(lines)
+            _write_mapping(lines, each, f"{indent}  ")
+            lines[first] = f"{indent}- {lines[first][len(indent) + 2 :]}"
+        elif type(each) is str:
+            lines.append(f"{indent}- {_text(each)}")
+        else:
+            lines.append(f"{indent}- {_constant(each)}")
+
+
+@lru_cache(maxsize=1024)
+def _key(key: object) -> str:
+    """A key with its colon."""
+    if type(key) is str and _KEY.fullmatch(key) and not READ_OTHERWISE.fullmatch(key):
+        return f"{key}:"
+    raise _NotPlainError
+
+
+def _constant(value: object) -> str:
+    kind = type(value)
+    if value is None or value is True or value is False:
+        return _CONSTANTS[value]
+    if kind is int:
+        return str(value)
+    if (kind is list or kind is tuple) and not value:
+        return "[]"
+    raise _NotPlainError
+
+
+def _text(text: str) -> str:
+    if READ_OTHERWISE.fullmatch(text):
+        if _QUOTABLE.fullmatch(text):
+            return f"'{text}'"
+    elif not ESCAPED.search(text):
+        if _PLAIN.fullmatch(text):
+            return text
+        if _NEEDS_QUOTES.fullmatch(text):
+            return "'" + text.replace("'", "''") + "'"
+    raise _NotPlainError

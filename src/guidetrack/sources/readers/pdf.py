@@ -36,7 +36,9 @@ def recognises(opening: str) -> bool:
     """Whether the bytes begin as a PDF does, perhaps after a few lines of a mail or a server."""
     if opening.startswith("%PDF-"):
         return True
-    return bool(_OPENING.search(opening[:_OPENING_WITHIN])) and " obj" in opening
+    if "%PDF-" not in opening or " obj" not in opening:
+        return False
+    return bool(_OPENING.search(opening[:_OPENING_WITHIN]))
 
 
 def parse(source: SourceDocument, _opening: str) -> ParsedDocument:
