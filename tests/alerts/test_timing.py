@@ -13,7 +13,7 @@ from guidetrack.alerts.timing import is_ready, next_ready
 
 WED = WEDNESDAY.date()
 THU, FRI, SAT, SUN, MON, TUE = (WED + dt.timedelta(days=ahead) for ahead in range(1, 7))
-WEEKLY = route(every="weekly", on="monday")
+WEEKLY = route(every="weekly", weekday="monday")
 DAILY = route(every="daily")
 URGENT = alert(event("withdrawn", priority="act"))
 
@@ -63,7 +63,7 @@ def test_what_is_to_be_acted_on_is_held_only_if_the_route_says_so() -> None:
 @pytest.mark.parametrize("every", ["immediately", "daily", "weekly"])
 def test_nothing_but_act_goes_out_on_a_quiet_day(every: str) -> None:
     quiet = msgspec.convert(
-        {"name": "r", "every": every, "on": "saturday", "quiet": "scotland", "channels": ["m"]},
+        {"name": "r", "every": every, "weekday": "saturday", "quiet": "scotland", "channels": ["m"]},
         type(WEEKLY),
     )
     assert not is_ready(quiet, alert(), SAT, None)

@@ -85,7 +85,7 @@ sources:
         "line 2: spacing: expected `float` >= 1.0",
         "line 3: 'run' is not a setting; did you mean 'runs'?",
         "line 5: share: expected `float` <= 1.0",
-        "line 6: keep_sources: invalid enum value 'some'",
+        "line 6: keep_sources: invalid enum value 'some'; it may be all, text, hash",
         "line 8: a source has one of pages, feed, catalogue, folder; did you mean 'pages'?",
         "line 10: 'reference' is not a setting; did you mean 'references'?",
         "line 11: folder: expected `str`, got `int`",

@@ -68,7 +68,7 @@ class Route(_Setting, frozen=True, kw_only=True):
     priority: Priority = "information"
     """The lowest that is told."""
     every: Frequency = "immediately"
-    on: Weekday = "monday"
+    weekday: Weekday = "monday"
     """The day of a weekly route."""
     hold_act: bool = False
     """Whether `act` waits for the day of the route as well; it does not unless this says so."""

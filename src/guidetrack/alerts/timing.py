@@ -58,7 +58,7 @@ def is_ready(route: Route, alert: Alert, today: dt.date, last_digest: dt.date | 
         return False
     if route.every == "immediately" or was_tried(alert):
         return True
-    due = today if route.every == "daily" else _latest(route.on, today)
+    due = today if route.every == "daily" else _latest(route.weekday, today)
     return due >= day_of(alert.raised_at) and (last_digest is None or due > last_digest)
 
 

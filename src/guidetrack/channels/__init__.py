@@ -5,7 +5,7 @@ A channel is told what to deliver and where; when, to whom and how often is sett
 """
 
 from guidetrack.channels import files, smtp
-from guidetrack.channels.channel import Channel
+from guidetrack.channels.channel import Channel, LocalPath, Secret
 
 CHANNELS: dict[str, Channel] = {
     each.kind: each
@@ -16,4 +16,4 @@ CHANNELS: dict[str, Channel] = {
 }
 """Every channel by its kind."""
 
-__all__ = ["CHANNELS", "Channel"]
+__all__ = ["CHANNELS", "Channel", "LocalPath", "Secret"]

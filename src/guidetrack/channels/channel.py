@@ -6,11 +6,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 
 from guidetrack.alerts.message import Message, Receipt
+
+Secret = Annotated[str, msgspec.Meta(extra={"secret": True})]
+"""A setting that stands in the configuration only as a place: `${NAME}`, `file:`, `keyring:`."""
+LocalPath = Annotated[str, msgspec.Meta(extra={"path": True})]
+"""A file or folder; in the configuration relative to `guidetrack.yaml`."""
 
 
 class Channel(NamedTuple):

@@ -19,7 +19,7 @@ import msgspec
 from guidetrack.alerts.alert import Alert
 from guidetrack.alerts.mail import as_email
 from guidetrack.alerts.message import Message, Receipt
-from guidetrack.channels.channel import Channel
+from guidetrack.channels.channel import Channel, LocalPath
 from guidetrack.errors import DeliveryError
 from guidetrack.events.plain import encode
 from guidetrack.guidance.record import to_plain
@@ -31,7 +31,7 @@ _LOG = "notices.jsonl"
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which folder, and what is written there."""
 
-    folder: str
+    folder: LocalPath
     write: Annotated[tuple[Form, ...], msgspec.Meta(min_length=1)] = ("eml", "text", "html")
     """`jsonl` adds a line for each alert to `notices.jsonl`."""
     from_: str = msgspec.field(name="from", default="guidetrack@guidetrack.invalid")

@@ -20,7 +20,7 @@ import msgspec
 
 from guidetrack.alerts.mail import DOMAIN, as_email
 from guidetrack.alerts.message import Message, Receipt
-from guidetrack.channels.channel import Channel
+from guidetrack.channels.channel import Channel, LocalPath, Secret
 from guidetrack.errors import DeliveryError
 
 _PORTS = {"starttls": 587, "tls": 465, "none": 25}
@@ -38,10 +38,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     from_: str = msgspec.field(name="from")
     to: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)]
     user: str | None = None
-    password: str | None = None
+    password: Secret | None = None
     domain: str = DOMAIN
     """Behind the `@` of the `Message-ID`."""
-    ca_file: str | None = None
+    ca_file: LocalPath | None = None
     """Certificates to trust instead of the system's."""
     timeout: Annotated[float, msgspec.Meta(gt=0, le=600)] = 30
     """Seconds without an answer."""

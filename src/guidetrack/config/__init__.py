@@ -9,14 +9,18 @@ its line and the nearest valid name, since nobody likes to mend a file ten times
 from guidetrack.config.locating import FILE_NAME, Place, locate
 from guidetrack.config.reading import read_config
 from guidetrack.config.references import watched_references
+from guidetrack.config.secrets import filled_in
 from guidetrack.config.settings import (
     Absence,
     CatalogueSource,
+    ChannelSettings,
     Config,
     FeedSource,
     FolderSource,
     Hold,
+    Operator,
     PagesSource,
+    Sending,
     Source,
 )
 from guidetrack.config.template import TEMPLATE
@@ -26,13 +30,17 @@ __all__ = [
     "TEMPLATE",
     "Absence",
     "CatalogueSource",
+    "ChannelSettings",
     "Config",
     "FeedSource",
     "FolderSource",
     "Hold",
+    "Operator",
     "PagesSource",
     "Place",
+    "Sending",
     "Source",
+    "filled_in",
     "locate",
     "read_config",
     "watched_references",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from guidetrack.config.checking_routes import check_routes
 from guidetrack.config.settings import (
     CatalogueSource,
     Config,
@@ -54,6 +55,7 @@ def check(config: Config) -> Iterator[Found]:
         if name_of(source) in names:
             yield (("sources", number), f"a second source is named {name_of(source)!r}")
         names.add(name_of(source))
+    yield from check_routes(config)
 
 
 def _check_source(source: Source) -> Iterator[Found]:

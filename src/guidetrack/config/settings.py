@@ -8,9 +8,11 @@ checked by `checking`.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
+
+from guidetrack.alerts.route import Policy, Route
 
 Share = Annotated[float, msgspec.Meta(gt=0, le=1)]
 Count = Annotated[int, msgspec.Meta(ge=1)]
@@ -88,6 +90,31 @@ SOURCES: dict[str, type[Source]] = {
 """The line that makes an entry of `sources` what it is, and its type."""
 
 
+class ChannelSettings(_Setting, frozen=True, kw_only=True):
+    """A channel as configured: secrets and addresses still stand as places."""
+
+    kind: str
+    values: dict[str, Any]
+
+
+class Operator(_Setting, frozen=True, kw_only=True):
+    """Whoever keeps guidetrack running."""
+
+    channels: tuple[str, ...] = ()
+    """Where failures, held runs and dead channels are told; never to clinical teams."""
+    heartbeat: Literal["never", "daily", "weekly"] = "never"
+    """How often a run says that it is alive when it has nothing else to say."""
+
+
+class Sending(_Setting, frozen=True, kw_only=True):
+    """What holds for every channel."""
+
+    organisation: str | None = None
+    """Named in notices."""
+    give_up_after: Count = 60
+    """Days for which a notice that cannot be delivered is tried again."""
+
+
 class Config(_Setting, frozen=True, kw_only=True):
     """The settings of one repository."""
 
@@ -112,6 +139,13 @@ class Config(_Setting, frozen=True, kw_only=True):
     stale_after: Count = 8
     """Days after the last good run from which the store counts as stale."""
     sources: tuple[Source, ...] = ()
+    routes: dict[str, Route] = {}
+    """Audiences by name."""
+    channels: dict[str, ChannelSettings] = {}
+    """Ways to people by name."""
+    operator: Operator = Operator()
+    policy: Policy | None = None
+    delivery: Sending = Sending()
 
     @property
     def fetches(self) -> bool:

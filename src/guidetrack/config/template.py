@@ -55,4 +55,66 @@ largest_run: 2000000000
 
 # Days without a good run after which `guidetrack status` says that the store is stale.
 # stale_after: 8
+
+# Who is told what. A route is an audience; all that an entry of its watch gives must hold, and
+# one entry is enough. References are watched with every number before and after them.
+#
+# routes:
+#   cardiac-team:
+#     watch:
+#       - references: [IPG75, HTG225]
+#       - origin: [IPG]                  # born as IPG, whatever it is called now
+#         title: [heart, cardiac]        # one of these words
+#       - prefixes: [NG]
+#         codes: [K62]                   # K62 covers K62.5
+#       - register: register.csv         # whatever this file cites
+#     ignore:
+#       - kinds: [dates-changed]         # guidetrack explain lists the kinds
+#     priority: re-reference             # the lowest: act, review, re-reference or information
+#     every: weekly                      # immediately, daily or weekly; act never waits ...
+#     weekday: monday
+#     hold_act: no                       # ... unless this says yes
+#     quiet: england-and-wales           # no messages at weekends and on bank holidays there
+#     channels: [cardiac-mail]
+#     attach: [csv]                      # a table of it: csv, xlsx, json
+#     remind:
+#       after: 5                         # working days without an acknowledgement
+#       times: 2
+#       escalate_to: nice-lead
+#   nice-lead:
+#     channels: [notices]
+
+# The ways to people. Secrets never stand here, only where they are: ${NAME} for a variable of the
+# environment, file:PATH (only its owner may read it), or keyring:SERVICE/NAME.
+#
+# channels:
+#   notices:
+#     kind: files
+#     folder: notices
+#     write: [eml, text, html, jsonl]
+#   cardiac-mail:
+#     kind: smtp
+#     host: smtp.example.org
+#     security: starttls                 # starttls, tls or none
+#     from: guidance@example.org
+#     to: ["${CARDIAC_TEAM}"]
+#     user: ${SMTP_USER}
+#     password: ${SMTP_PASSWORD}
+
+# Who is told that a source failed, a run was held or a channel is dead.
+# operator:
+#   channels: [notices]
+#   heartbeat: weekly                    # never, daily or weekly
+
+# Local deadlines, from your own policy. guidetrack sets none of its own.
+# policy:
+#   name: New procedures policy
+#   calendar: england-and-wales
+#   deadlines:
+#     - priorities: [act]
+#       working_days: 2
+
+# delivery:
+#   organisation: Example NHS Trust
+#   give_up_after: 60                    # days for which a dead channel is tried again
 """

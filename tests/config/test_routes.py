@@ -1,0 +1,155 @@
+"""Routes, channels and policy in `guidetrack.yaml`: every problem at once."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from guidetrack.alerts.route import DeadlineRule, Policy, Reminding, Route, Watch
+from guidetrack.config import TEMPLATE, ChannelSettings, Operator, read_config
+from guidetrack.errors import ConfigError
+
+GOOD = """\
+routes:
+  cardiac-team:
+    watch:
+      - references: [IPG9075]
+      - origin: [IPG]
+        title: [heart]
+    every: weekly
+    weekday: tuesday
+    quiet: scotland
+    channels: [mail]
+    remind: {after: 3, escalate_to: lead}
+  lead:
+    channels: [mail, folder]
+channels:
+  mail:
+    kind: smtp
+    host: smtp.example.org
+    from: g@example.org
+    to: ["${CARDIAC}"]
+    password: keyring:smtp/guidetrack
+  folder:
+    kind: files
+    folder: notices
+operator: {channels: [folder]}
+policy:
+  name: Our policy
+  deadlines:
+    - priorities: [act]
+      working_days: 2
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "guidetrack.yaml"
+
+
+def problems(file: Path, text: str) -> list[str]:
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        read_config(file)
+    return re.findall(r"line \d+: .*", str(caught.value))
+
+
+def test_a_whole_configuration_is_read(file: Path) -> None:
+    file.write_text(GOOD, encoding="utf-8")
+    config = read_config(file)
+    assert config.routes["cardiac-team"] == Route(
+        name="cardiac-team",
+        watch=(Watch(references=("IPG9075",)), Watch(origin=("IPG",), title=("heart",))),
+        every="weekly",
+        weekday="tuesday",
+        quiet="scotland",
+        channels=("mail",),
+        remind=Reminding(after=3, escalate_to="lead"),
+    )
+    assert config.channels["folder"] == ChannelSettings(kind="files", values={"folder": "notices"})
+    assert config.operator == Operator(channels=("folder",))
+    assert config.policy == Policy(
+        name="Our policy", deadlines=(DeadlineRule(working_days=2, priorities=("act",)),)
+    )
+
+
+def test_everything_about_routes_in_the_template_can_be_switched_on(file: Path) -> None:
+    about = TEMPLATE[TEMPLATE.index("# routes:") :]
+    lines = [
+        line.removeprefix("# ")
+        for line in about.splitlines()
+        if re.match(r"#(?:   *\S| [a-z]+:(?: |$))", line) or not line
+    ]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    config = read_config(file)
+    assert set(config.routes) == {"cardiac-team", "nice-lead"}
+    assert set(config.channels) == {"notices", "cardiac-mail"}
+    assert config.policy is not None
+    assert config.delivery.organisation == "Example NHS Trust"
+
+
+def test_every_problem_is_told_at_once_with_its_line_and_the_nearest_name(file: Path) -> None:
+    text = GOOD
+    for right, wrong in (
+        ("every: weekly", "every: weekley"),
+        ("quiet: scotland", "quiet: england-wales"),
+        ("remind: {after: 3,", "remind: {afer: 3,"),
+        ("    folder: notices", "    foldr: notices"),
+        ("kind: smtp", "kind: smpt"),
+    ):
+        text = text.replace(right, wrong)
+    assert problems(file, text) == [
+        "line 7: every: invalid enum value 'weekley'; did you mean 'weekly'?",
+        "line 9: quiet: invalid enum value 'england-wales'; did you mean 'england-and-wales'?",
+        "line 11: 'afer' is not a setting; did you mean 'after'?",
+        "line 15: a channel has a 'kind': files, smtp; did you mean 'smtp'?",
+        "line 21: 'folder' is missing",
+        "line 23: 'foldr' is not a setting; did you mean 'folder'?",
+    ]
+
+
+def test_names_that_lead_nowhere_are_told(file: Path) -> None:
+    text = GOOD
+    for right, wrong in (
+        ("channels: [mail]", "channels: [mial]"),
+        ("escalate_to: lead", "escalate_to: leed"),
+        ("[IPG9075]", "[IPG]"),
+        ("origin: [IPG]", "origin: [ipg]"),
+        ("        title: [heart]", "        kinds: [withdrawed]"),
+        ("operator: {channels: [folder]}", "operator: {channels: [fold]}"),
+        ("priorities: [act]", "kinds: [migratd]"),
+    ):
+        text = text.replace(right, wrong)
+    assert problems(file, text) == [
+        "line 4: 'IPG' is not a reference; one is IPG75",
+        "line 5: 'ipg' is not a prefix; one is IPG; did you mean 'IPG'?",
+        "line 6: no kind of event is named 'withdrawed'; did you mean 'withdrawn'?",
+        "line 10: no channel is named 'mial'; did you mean 'mail'?",
+        "line 11: no other route is named 'leed'; did you mean 'lead'?",
+        "line 24: no channel is named 'fold'; did you mean 'folder'?",
+        "line 28: no kind of event is named 'migratd'; did you mean 'migrated'?",
+    ]
+
+
+def test_a_secret_in_the_file_is_refused_and_not_repeated(file: Path) -> None:
+    text = GOOD.replace("keyring:smtp/guidetrack", "hunter2")
+    (problem,) = problems(file, text)
+    assert problem.startswith("line 20: password: the secret itself must not stand here")
+    assert "hunter2" not in problem
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("routes: [a]", "routes: expected names with settings"),
+        ("routes: {a: 3}", "a: expected settings, got 3"),
+        ("routes: {a: {channels: []}}", "a route without a channel tells nobody"),
+        ("channels: 3", "channels: expected names with their settings"),
+        ("channels: {a: {kind: [x]}}", "a channel has a 'kind'"),
+        ("policy: {name: x, deadlines: []}", "a policy without deadlines sets none"),
+    ],
+)
+def test_odd_shapes_are_told(file: Path, text: str, said: str) -> None:
+    assert said in problems(file, text)[0]
