@@ -19,6 +19,7 @@ from guidetrack.errors import ConfigError, StoreError
 from guidetrack.guidance.record import GuidanceRecord
 from guidetrack.guidance.reference import Reference
 from guidetrack.lineage import Lineage
+from guidetrack.pipeline.asking import read_lineage
 from guidetrack.store.history import Revision, observed_until
 from guidetrack.store.repository import Repository
 from guidetrack.store.snapshot import Snapshot, Snapshots
@@ -95,16 +96,14 @@ class Reading:
         with self._lock:
             return snapshot.record(reference)
 
-    def lineage(self, snapshot: Snapshot) -> Lineage:
-        """All relations among what the snapshot holds, built once."""
-        self.check_open()
+    def lineage(self, day: dt.date | None) -> Lineage:
+        """All relations known today or on a day, built once while no snapshot is added."""
+        revision = self.snapshot(day).revision
         with self._lock:
-            known = _kept(self._lineages, snapshot.revision)
-            if known is not None:
-                return known
-            loaded = (snapshot.record(each) for each in snapshot.references())
-            lineage = Lineage(record for record in loaded if record is not None)
-            return _keep(self._lineages, snapshot.revision, lineage)
+            name = f"{revision} {day or ''}"
+            return _kept(self._lineages, name) or _keep(
+                self._lineages, name, read_lineage(self.place, as_of=day)
+            )
 
     def close(self) -> None:
         """End the git processes, unless they are another process's."""

@@ -167,7 +167,7 @@ class Store:
             ConfigError: there is no snapshot up to then.
             StoreError: the store is damaged or closed.
         """
-        return self._reading.lineage(self._reading.snapshot(read_day(as_of)))
+        return self._reading.lineage(read_day(as_of))
 
     def resolve(self, reference: Number, *, as_of: Day | None = None) -> Resolution:
         """
