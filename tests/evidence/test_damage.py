@@ -128,6 +128,7 @@ _LIES: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "another folder": ("store_folder", lambda _: "elsewhere/"),
     "another owner": ("attribution", lambda _: "Public domain."),
     "a number for names": ("thread", lambda _: 5),
+    "an empty thread": ("thread", lambda _: []),
 }
 
 
@@ -151,6 +152,15 @@ def test_a_pack_of_other_versions_says_what_was_not_checked(files: Files) -> Non
     found = check(sealed(other, made_with=made_with))
     assert found.holds
     assert any("rules 0: this has rules 1" in each for each in found.not_checked)
+
+
+def test_what_fits_and_makes_no_sense_ends_in_an_answer(files: Files) -> None:
+    certificate = json.loads(files[_CERTIFICATE])
+    senseless = {**certificate, "comparison": "0", "stated_when": "the day before yesterday"}
+    found = check(sealed({**files, _CERTIFICATE: json.dumps(senseless).encode()}))
+    assert damaged_file(found) == "the archive"
+    assert found.damage is not None
+    assert "makes no sense" in found.damage.problem
 
 
 def test_a_pack_of_another_extractor_says_that_it_was_not_read_again(

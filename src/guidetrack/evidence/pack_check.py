@@ -35,6 +35,10 @@ class _Progress(NamedTuple):
     not_checked: list[str]
 
 
+_SENSELESS = (RecordError, StoreError, ValueError, LookupError, ArithmeticError, RecursionError)
+"""What contents can lead to that fit each other and were never written by guidetrack."""
+
+
 def check_pack(content: bytes, *, version: str, digest: str | None = None) -> Check:
     """
     Check a pack.
@@ -61,8 +65,9 @@ def check_pack(content: bytes, *, version: str, digest: str | None = None) -> Ch
             check(opened, *progress)
     except DamageError as problem:
         damage = Damage(file=problem.file, problem=problem.problem)
-    except (RecordError, StoreError, RecursionError) as problem:
-        damage = Damage(file=archive.ARCHIVE, problem=str(problem) or "it is nested too deeply")
+    except _SENSELESS as problem:
+        said = f"what it says makes no sense ({type(problem).__name__}: {str(problem)[:200]})"
+        damage = Damage(file=archive.ARCHIVE, problem=said)
     return Check(
         what="pack",
         holds=damage is None,

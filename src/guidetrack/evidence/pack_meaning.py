@@ -16,6 +16,7 @@ from guidetrack.evidence.certificate import Text, certify, file_of
 from guidetrack.evidence.damage import DamageError
 from guidetrack.evidence.manifest import (
     HISTORY,
+    MANIFEST,
     SHEET_HTML,
     SHEET_TEXT,
     Certificate,
@@ -47,6 +48,8 @@ def check_records(pack: Opened, checked: list[str], not_checked: list[str]) -> N
             raise DamageError(row.file, "the record is not written as guidetrack writes it")
         if record.reference != layout.reference_of(row.path):
             raise DamageError(row.file, f"it is the record of {record.reference}")
+        if str(record.reference) not in pack.manifest.thread:
+            raise DamageError(MANIFEST, f"its thread lacks {record.reference}")
     checked.append("every record")
 
 
