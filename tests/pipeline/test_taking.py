@@ -179,9 +179,3 @@ def test_the_users_own_edits_in_the_store_stop_the_run(take: Take, place: Place)
     (place.store / "records" / "IPG" / "IPG9075.yaml").write_text("mine\n", encoding="utf-8")
     with pytest.raises(StoreError, match=r"IPG9075\.yaml"):
         take(FEBRUARY, {"a.md": new_document()})
-
-
-def test_an_address_is_refused_until_it_is_saved(place: Place) -> None:
-    result = take_snapshot(place, ["https://www.nice.org.uk/guidance/ipg9075"], now=NOVEMBER)
-    assert "save the page" in result.refused[0].problems[0]
-    assert result.revision is None

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     examples=(
         "guidetrack snapshot captures/",
         "guidetrack snapshot page.txt --reference IPG9075",
+        "guidetrack snapshot https://www.nice.org.uk/guidance/htg9046",
         "guidetrack snapshot captures/ --observed-at 2026-01-14T09:00:00Z --json",
     ),
 )
@@ -52,8 +53,9 @@ def command(  # noqa: PLR0913 - one parameter an option
     """
     Read guidance documents and store what they say.
 
-    SOURCE is a file or a folder: Markdown, text converted from PDF or captured from a web
-    page, or a saved HTML page. The form of a file is told by its content.
+    SOURCE is a file, a folder or an address: a PDF, a page, Markdown, text, a feed, or a list of
+    guidance. Its form is told by its content. An address is fetched by the rules of
+    guidetrack.yaml, which has to name a contact.
     """
     from guidetrack.cli.output import write_json, write_text  # noqa: PLC0415 - keeps --help light
     from guidetrack.guidance.reference import Reference  # noqa: PLC0415

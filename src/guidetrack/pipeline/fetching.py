@@ -9,7 +9,7 @@ followed under that guidance's own number; a failure proves nothing at all.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -96,7 +96,7 @@ def gather_configured(  # noqa: PLR0913 - what a run is given, each by its name
     errand = _Errand(place, memory, gathered)
     results = fetch(
         errand.requests,
-        settings=_settings(config, environment),
+        settings=settings_for(config, environment),
         clock=clock,
         held=memory.validators,
         discover=errand.lead_on,
@@ -116,14 +116,30 @@ def _read_local(source: Source, folder: Path, largest: int) -> Iterator[Incoming
         yield Incoming(document, source=name_of(source))
 
 
-def _settings(config: Config, environment: Mapping[str, str]) -> FetchSettings:
+def settings_for(
+    config: Config, environment: Mapping[str, str], named: Sequence[str] | None = None
+) -> FetchSettings:
+    """
+    The manners and limits of a run, as configured.
+
+    `named` are the hosts of addresses that a person names instead of the configured sources;
+    of the keys only theirs have to be there.
+
+    Raises:
+        ConfigError: a key is not there.
+    """
     addresses = [address for source in config.sources if (address := address_of(source))]
     sample = Reference("HTG", 9001)
     hosts = (urlsplit(plan([sample], [Pattern(each)])[0].address).netloc for each in addresses)
-    keys = (_key(host, written, environment) for host, written in config.api_keys.items())
+    allowed = config.allowed_hosts or tuple(dict.fromkeys((*hosts, *(named or ()))))
+    keys = (
+        _key(host, written, environment)
+        for host, written in config.api_keys.items()
+        if named is None or host in named
+    )
     return FetchSettings(
         contact=config.contact or "",
-        allowed_hosts=config.allowed_hosts or tuple(dict.fromkeys(hosts)),
+        allowed_hosts=allowed,
         product=f"guidetrack/{guidetrack.__version__}",
         spacing=config.spacing,
         largest_document=config.largest_document,

@@ -7,7 +7,7 @@ publishers answer; from here on both go the same way.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,17 +42,15 @@ class Incoming:
         return self.document.content if isinstance(self.document, SourceDocument) else None
 
 
+def is_address(source: str) -> bool:
+    """Whether what a person named is an address, and no file."""
+    return "://" in source
+
+
 def gather(
-    sources: Sequence[str], largest: int, reference: Reference | None = None
+    sources: Iterable[str], largest: int, reference: Reference | None = None
 ) -> Iterator[Incoming]:
     """Read files and folders that a person named; what cannot be read comes as well."""
     for source in sources:
-        if "://" in source:
-            problem = (
-                "a single address is not fetched; name it in guidetrack.yaml and use guidetrack "
-                "run, or save the page and give the file"
-            )
-            yield Incoming(Unreadable(name=source, problem=problem), reference)
-        else:
-            found = unpack_all(collect([Path(source)], limit=largest))
-            yield from (Incoming(document, reference) for document in found)
+        found = unpack_all(collect([Path(source)], limit=largest))
+        yield from (Incoming(document, reference) for document in found)

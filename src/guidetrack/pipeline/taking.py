@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from guidetrack.config import Place
 from guidetrack.errors import ConfigError
 from guidetrack.guidance.reference import Reference
 from guidetrack.pipeline.committing import Run, SnapshotResult
-from guidetrack.pipeline.incoming import gather
+from guidetrack.pipeline.incoming import Incoming, gather, is_address
 from guidetrack.pipeline.opening import opened
 from guidetrack.pipeline.sifting import doubts_in, sift
 from guidetrack.pipeline.upgrading import upgrade_if_needed
 from guidetrack.store import journal
 from guidetrack.store.history import iso_utc
 from guidetrack.store.snapshot import Snapshot, Snapshots
+
+if TYPE_CHECKING:
+    from guidetrack.sources.fetch import Clock
 
 
 def take_snapshot(  # noqa: PLR0913 - what a user may say about a run
@@ -32,21 +36,23 @@ def take_snapshot(  # noqa: PLR0913 - what a user may say about a run
     observed_at: dt.datetime | None = None,
     dry_run: bool = False,
     tell: Callable[[str], None] | None = None,
+    clock: Clock | None = None,
 ) -> SnapshotResult:
     """
-    Read sources, and commit what they hold.
+    Read files, folders and addresses, and commit what they hold.
 
     `reference` names the guidance of a single source that does not state it.
     `observed_at` is when the sources were captured, `now` the clock; both with a
     zone. With `dry_run` everything is done but the writing. `tell` hears what else
     was done: where the store was made by an older extractor, it is upgraded first.
+    `clock` waits between two requests to a host; the machine's, unless given.
 
     Raises:
-        ConfigError: the time lies before the newest snapshot, or one reference was
-            given for several sources.
+        ConfigError: the time lies before the newest snapshot, one reference was given
+            for several sources, or an address was given and no contact is configured.
         StoreError: the store is damaged, locked, or has uncommitted changes.
     """
-    arrived = list(gather(sources, place.config.largest_document, reference))
+    arrived = _gather(place, sources, reference, clock, now)
     if reference is not None and len(arrived) > 1:
         raise ConfigError(
             f"--reference {reference} names one document, and {len(arrived)} were given",
@@ -65,6 +71,26 @@ def take_snapshot(  # noqa: PLR0913 - what a user may say about a run
         result = run.commit()
         run.write_journal(result)
         return result
+
+
+def _gather(
+    place: Place,
+    sources: Sequence[str],
+    reference: Reference | None,
+    clock: Clock | None,
+    now: dt.datetime,
+) -> list[Incoming]:
+    """What a person named: files and folders first, then the answers of publishers."""
+    files = [each for each in sources if not is_address(each)]
+    addresses = [each for each in sources if is_address(each)]
+    arrived = list(gather(files, place.config.largest_document, reference))
+    if addresses:
+        from guidetrack.pipeline.visiting import visit  # noqa: PLC0415 - files need no network
+        from guidetrack.sources.fetch import Clock  # noqa: PLC0415
+
+        clock = clock or Clock(now=lambda: now)
+        arrived += visit(place, addresses, reference, clock=clock)
+    return arrived
 
 
 def moment_of(
