@@ -14,7 +14,7 @@ import msgspec
 from guidetrack.citations.finder import Citation
 from guidetrack.citations.judging import Certainty
 from guidetrack.lineage import Resolution
-from guidetrack.lineage.resolve import Reassess
+from guidetrack.lineage.resolution import Reassess
 from guidetrack.sources.document import Unreadable
 
 _ADDRESS = "https://www.nice.org.uk/guidance/"
@@ -119,16 +119,3 @@ def suggest(resolution: Resolution) -> str | None:
 def address_of(reference: str) -> str:
     """Where guidance is, or was, on NICE's site."""
     return f"{_ADDRESS}{reference.lower()}"
-
-
-def cut_excerpt(text: str, start: int, end: int, length: int) -> str:
-    """
-    The words around a citation on one line, with so many characters at most.
-
-    Nothing where the length is 0; of a citation longer than that, its beginning.
-    """
-    if length <= 0:
-        return ""
-    spare = max(0, length - (end - start))
-    first = max(0, min(start - spare // 2, len(text) - length))
-    return " ".join(text[first : first + length].split())

@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from guidetrack.citations.excerpt import cut_excerpt
 from guidetrack.citations.finder import Citation, find_citations, show_visible
-from guidetrack.citations.findings import cut_excerpt
 from guidetrack.citations.passage import Passage
 from guidetrack.citations.readers import read_passages, stream_passages
 from guidetrack.guidance.reference import Reference
