@@ -39,6 +39,8 @@ _MOST = 60
 _ENDED = "reading it ended the process that read it: it takes too much memory, or was stopped"
 
 _Answers = list[Seen]
+_Asked = tuple[list[str], Future[_Answers]]
+"""A batch that was handed out, and what it will give."""
 _asked: ContextVar[Question] = ContextVar("question")
 
 
@@ -49,7 +51,9 @@ def count_cores() -> int:
     return os.cpu_count() or 1
 
 
-def look_at_all(files: Iterable[FoundFile], question: Question, *, jobs: int) -> Generator[Seen, None, None]:
+def look_at_all(
+    files: Iterable[FoundFile], question: Question, *, jobs: int
+) -> Generator[Seen, None, None]:
     """
     Look at files and answer in their order, taking them only as they are needed.
 
@@ -100,8 +104,10 @@ def _batches(files: Iterable[FoundFile]) -> Iterator[list[str]]:
         yield batch
 
 
-def _spread(batches: Iterator[list[str]], question: Question, jobs: int) -> Generator[Seen, None, None]:
-    under_way: deque[tuple[list[str], Future[_Answers]]] = deque()
+def _spread(
+    batches: Iterator[list[str]], question: Question, jobs: int
+) -> Generator[Seen, None, None]:
+    under_way: deque[_Asked] = deque()
     workers = _Workers(question, jobs)
     try:
         more = True
@@ -115,42 +121,51 @@ def _spread(batches: Iterator[list[str]], question: Question, jobs: int) -> Gene
                 break
             batch, future = under_way.popleft()
             try:
-                answers = future.result()
+                yield from future.result()
             except BrokenProcessPool:
                 workers.end()
-                answers = _look_apart(batch, question)
+                under_way.appendleft((batch, future))
+                yield from _recover(under_way, question)
                 workers = _Workers(question, jobs)
                 under_way = deque(_ask_again(under_way, workers))
-            yield from answers
     finally:
         workers.end()
 
 
-def _ask_again(
-    under_way: Iterable[tuple[list[str], Future[_Answers]]], workers: _Workers
-) -> Iterator[tuple[list[str], Future[_Answers]]]:
+def _ask_again(under_way: Iterable[_Asked], workers: _Workers) -> Iterator[_Asked]:
     for batch, future in under_way:
-        answered = future.done() and not future.cancelled() and future.exception() is None
-        yield batch, future if answered else workers.ask(batch)
+        yield batch, future if _is_answered(future) else workers.ask(batch)
 
 
-def _look_apart(batch: Sequence[str], question: Question) -> _Answers:
-    """Look at each file in a process that it may end; in this one where none can be started."""
-    answers: _Answers = []
+def _is_answered(future: Future[_Answers]) -> bool:
+    return future.done() and not future.cancelled() and future.exception() is None
+
+
+def _recover(under_way: deque[_Asked], question: Question) -> Iterator[Seen]:
+    """Go on file by file in one process until the file that ends it is found, or nothing is."""
     worker = _Workers(question, 1)
     try:
-        if not worker.can_start():
-            return [look(path, question) for path in batch]
-        for path in batch:
-            try:
-                answers += worker.ask([path]).result()
-            except BrokenProcessPool:
-                answers.append(Seen(show_name(Path(path)), problem=_ENDED))
-                worker.end()
-                worker = _Workers(question, 1)
+        can_start = worker.can_start()
+        while under_way:
+            batch, future = under_way.popleft()
+            if _is_answered(future):
+                yield from future.result()
+                continue
+            for at, path in enumerate(batch, start=1):
+                try:
+                    yield from worker.ask([path]).result() if can_start else _look(path, question)
+                except BrokenProcessPool:
+                    yield Seen(show_name(Path(path)), problem=_ENDED)
+                    if batch[at:]:
+                        under_way.appendleft((batch[at:], Future()))
+                    return
     finally:
         worker.end()
-    return answers
+
+
+def _look(path: str, question: Question) -> _Answers:
+    """Look in this process, where no other can be started."""
+    return [look(path, question)]
 
 
 class _Workers:
