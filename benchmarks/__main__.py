@@ -10,8 +10,9 @@ import sys
 from collections.abc import Callable
 
 from benchmarks.accuracy.__main__ import run as run_accuracy
+from benchmarks.scan.__main__ import run as run_scan
 
-BENCHMARKS: dict[str, Callable[[list[str]], int]] = {"accuracy": run_accuracy}
+BENCHMARKS: dict[str, Callable[[list[str]], int]] = {"accuracy": run_accuracy, "scan": run_scan}
 """Name to what runs it."""
 
 
