@@ -22,6 +22,7 @@ from guidetrack.guidance.record import to_plain
 from guidetrack.guidance.reference import Reference
 from guidetrack.pipeline.believing import object_to_page
 from guidetrack.pipeline.incoming import Incoming
+from guidetrack.pipeline.rivalling import agree, says_how_much
 from guidetrack.pipeline.uniting import folded, same_capture
 from guidetrack.sources.document import SourceDocument, Unreadable
 from guidetrack.sources.readers import read
@@ -32,6 +33,7 @@ from guidetrack.store.snapshot import Snapshot
 BELIEVED_TWICE = frozenset({"shrunk", "mirror"})
 """Grounds that may be the truth: they are accepted when found again, or released by a person."""
 
+_CATALOGUE = "catalogue"
 Doubts = Mapping[tuple[str, str], str]
 """Reference and slot to the meaning of the capture that was last refused for such a ground."""
 
@@ -55,6 +57,8 @@ class Known:
 
     incoming: Incoming
     reference: Reference
+    in_list: bool = False
+    """Whether it is a row of a list, of which another list may say more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +85,9 @@ def sift(
     outcomes: list[Outcome] = []
     for incoming in arrived:
         content = incoming.content
-        known = held.owner(content) if held and content is not None else None
-        if known is not None and incoming.asked in {None, known}:
-            outcomes.append(Known(incoming, known))
-        else:
-            outcomes.append(_take(incoming, base, doubts))
-    return _settle(outcomes)
+        known = held.find(incoming, content) if held and content is not None else None
+        outcomes.append(known or _take(incoming, base, doubts))
+    return _settle(_with_rivals_read(outcomes, base, doubts))
 
 
 def doubts_in(entries: Sequence[Mapping[str, Any]]) -> Doubts:
@@ -121,10 +122,34 @@ class _Held:
         self._blobs = {blob: reference for blob, reference in named if reference is not None}
         self._blob_id = repository.blob_id
 
-    def owner(self, content: bytes) -> Reference | None:
-        """The guidance whose source has these very bytes, or None."""
+    def find(self, incoming: Incoming, content: bytes) -> Known | None:
+        """Give the source as known, where these very bytes are held of what was asked for."""
         row = self._rows.get(content)
-        return row if row is not None else self._blobs.get(self._blob_id(content))
+        owner = row or self._blobs.get(self._blob_id(content))
+        if owner is None or incoming.asked not in {None, owner}:
+            return None
+        return Known(incoming, owner, in_list=row is not None)
+
+
+def _with_rivals_read(
+    outcomes: list[Outcome], base: Snapshot | None, doubts: Doubts
+) -> list[Outcome]:
+    """
+    Read known rows of lists after all, where another list of the run says something else.
+
+    Else the other would win only because it is new, and lose again in the next run.
+    """
+    told = {
+        each.reference
+        for each in outcomes
+        if isinstance(each, Taken) and each.capture.slot == _CATALOGUE
+    }
+    return [
+        _take(each.incoming, base, doubts)
+        if isinstance(each, Known) and each.in_list and each.reference in told
+        else each
+        for each in outcomes
+    ]
 
 
 def _take(incoming: Incoming, base: Snapshot | None, doubts: Doubts) -> Outcome:
@@ -174,7 +199,11 @@ def _refused(incoming: Incoming, reference: str | None, problem: str) -> Refused
 
 
 def _settle(outcomes: list[Outcome]) -> list[Outcome]:
-    """Refuse all captures of a slot that contradict each other; equal ones count once."""
+    """
+    Refuse all captures of a slot that contradict each other; equal ones count once.
+
+    Rows of several lists need not state the same things; the one that states most counts.
+    """
     rivals: dict[tuple[Reference, str], list[Taken]] = defaultdict(list)
     for outcome in outcomes:
         if isinstance(outcome, Taken):
@@ -183,6 +212,8 @@ def _settle(outcomes: list[Outcome]) -> list[Outcome]:
     for (reference, slot), captures in rivals.items():
         if same_capture(each.capture for each in captures):
             settled.append(captures[0])
+        elif slot == _CATALOGUE and agree(each.capture for each in captures):
+            settled.append(max(captures, key=lambda each: says_how_much(each.capture)))
         else:
             settled.extend(_contradicted(each, captures, reference, slot) for each in captures)
     return settled
