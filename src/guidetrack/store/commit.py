@@ -133,7 +133,7 @@ def _check_branch(repository: Repository) -> None:
 def _check_base(repository: Repository, base: str | None) -> str | None:
     """The commit to build on, where the store is still what the changes were made for."""
     head = repository.head()
-    if repository.store_state(head) != repository.store_state(base):
+    if repository.guidance_state(head) != repository.guidance_state(base):
         raise StoreError(
             "another run has changed the store meanwhile",
             hint="Run the command again; it will start from the newest snapshot.",

@@ -20,6 +20,8 @@ VERSION = "Guidetrack-Version"
 SOURCES_READ = "Sources-Read"
 SOURCES_FAILED = "Sources-Failed"
 TECHNICAL_UPGRADE = "Technical-Upgrade"
+ANNOUNCED = "Announced"
+"""On a commit whose alerts tell everything up to a revision: `this`, or the revision."""
 
 LOG_FORMAT = "%H%n%ct%n%B"
 """What `parse_log` expects of every commit, commits being separated by NUL."""
@@ -51,6 +53,12 @@ class Revision(msgspec.Struct, frozen=True):
     def technical_upgrade(self) -> str | None:
         """`1 -> 2` where the commit only extracts stored sources again, else None."""
         return self.trailers.get(TECHNICAL_UPGRADE)
+
+
+def announced_by(revision: Revision) -> str | None:
+    """The revision up to which a commit tells everything, or None where it tells nothing."""
+    said = revision.trailers.get(ANNOUNCED)
+    return revision.commit if said == "this" else said
 
 
 def parse_log(output: bytes) -> Iterator[Revision]:

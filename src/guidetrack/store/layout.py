@@ -26,12 +26,19 @@ STORE_FILE = "store.yaml"
 ATTRIBUTES_FILE = ".gitattributes"
 ATTRIBUTES = b"* -text\n"
 """Git must never change a line ending in bytes that were captured."""
-FOLDERS = ("records", "sources", "absent", "listed", "boilerplate", "alerts")
+ALERTS = "alerts"
+"""The folder of what was told to whom; no snapshot of guidance lies in it."""
+FOLDERS = ("records", "sources", "absent", "listed", "boilerplate", ALERTS)
 """The folders that are guidetrack's where the store is the root of a repository."""
+GUIDANCE = (*(each for each in FOLDERS if each != ALERTS), STORE_FILE, ATTRIBUTES_FILE)
+"""What a snapshot is made of."""
+OUTBOX_FILE = f"{ALERTS}/outbox.yaml"
+SILENCES_FILE = f"{ALERTS}/silences.yaml"
 
 _RECORD_PATH = re.compile(r"records/([A-Z]{2,8})/\1([1-9][0-9]{0,4})\.yaml")
 _SOURCE_PATH = re.compile(r"sources/([A-Z]{2,8})/\1([1-9][0-9]{0,4})/(?!slots\.yaml)[^/]+")
 _ABSENT_PATH = re.compile(r"absent/([A-Z]{2,8})/\1([1-9][0-9]{0,4})\.yaml")
+_ALERT_PATH = re.compile(rf"{ALERTS}/[0-9]{{4}}/(GA-[A-Z2-7]{{16}})\.yaml")
 _PLAIN_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _EXTENSION = re.compile(r"[a-z0-9]{1,8}")
 _DEVICE_NAME = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]|slots")
@@ -176,6 +183,17 @@ def load_listed(content: bytes) -> frozenset[Reference]:
 def boilerplate_path(sha256: str) -> str:
     """`boilerplate/<sha256>.txt`, a standing text kept once for all documents."""
     return f"boilerplate/{sha256}.txt"
+
+
+def alert_path(alert: str, year: str) -> str:
+    """`alerts/2026/GA-4T7YQ2M9KXW3DF6P.yaml`, by the year in which it was raised."""
+    return f"{ALERTS}/{year}/{alert}.yaml"
+
+
+def alert_of(path: str) -> str | None:
+    """The id of the alert that a path holds, or None."""
+    match = _ALERT_PATH.fullmatch(path)
+    return match[1] if match else None
 
 
 def is_ours(path: str) -> bool:

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 import msgspec
 
 from guidetrack.store import history, layout
-from guidetrack.store.commit import commit
+from guidetrack.store.commit import build_commit, commit
 from guidetrack.store.repository import Repository
-from guidetrack.store.snapshot import Snapshot
+from guidetrack.store.snapshot import Snapshot, Snapshots
 
 
 class SnapshotFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,6 +31,8 @@ class SnapshotFacts(msgspec.Struct, frozen=True, kw_only=True):
     """Records in the store after the run."""
     records_changed: int
     """Records that the run added or changed."""
+    announces: bool = False
+    """Whether the alerts in the commit tell everything up to it."""
     technical_upgrade: str | None = None
     """`1 -> 2` where stored sources are only extracted again; such a commit never alerts."""
 
@@ -51,6 +53,8 @@ class SnapshotFacts(msgspec.Struct, frozen=True, kw_only=True):
         }
         if self.technical_upgrade:
             found[history.TECHNICAL_UPGRADE] = self.technical_upgrade
+        if self.announces:
+            found[history.ANNOUNCED] = "this"
         return found
 
 
@@ -91,6 +95,36 @@ def record_snapshot(
         message=history.compose_message(facts.subject(), facts.trailers()),
         when=now,
     )
+
+
+def draft_snapshot(
+    repository: Repository,
+    base: Snapshot,
+    changes: Mapping[str, bytes | None],
+    facts: SnapshotFacts,
+    now: dt.datetime,
+) -> Snapshot | None:
+    """
+    Write the next snapshot beside the branch, where nobody sees it; None where nothing differs.
+
+    What it means can so be found out before it is committed, and go into the same commit.
+    """
+    real = {
+        path: content
+        for path, content in changes.items()
+        if _differs(repository, base.tree.get(path), content)
+    }
+    if not real:
+        return None
+    real = {**_foundations(repository, base.tree, facts), **real}
+    revision = build_commit(
+        repository,
+        {(repository.prefix + path).encode(): content for path, content in real.items()},
+        parent=base.revision,
+        message=history.compose_message(facts.subject(), facts.trailers()),
+        when=now,
+    )
+    return Snapshots(repository).named(revision)
 
 
 def _differs(repository: Repository, blob: str | None, content: bytes | None) -> bool:

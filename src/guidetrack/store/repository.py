@@ -208,10 +208,11 @@ class Repository:
         self, tip: str | None = None, *, limit: int = 0, names: Sequence[str] = ()
     ) -> list[history.Revision]:
         """
-        The commits that touched the store, newest first, from `tip` or HEAD down.
+        The commits that touched the guidance of the store, newest first, from `tip` or HEAD down.
 
-        With names, only those that touched these files or folders in it. Merged side
-        branches count where the store took something from them.
+        Those that only say what was told to whom are none of them. With names, those that
+        touched these files or folders. Merged side branches count where the store took
+        something from them.
         """
         start = tip or self.head()
         if start is None:
@@ -226,7 +227,7 @@ class Repository:
             *counted,
             start,
             "--",
-            *([f"{self.prefix}{name}" for name in names] or self.pathspec()),
+            *(f"{self.prefix}{name}" for name in names or layout.GUIDANCE),
         )
         return list(history.parse_log(output))
 
@@ -261,6 +262,13 @@ class Repository:
         if revision is None:
             return b""
         return self.run("ls_tree", "-z", "--full-tree", revision, "--", *self.pathspec())
+
+    def guidance_state(self, revision: str | None) -> bytes:
+        """Equal for two revisions where the snapshots in them are; empty without one."""
+        if revision is None:
+            return b""
+        names = [f"{self.prefix}{name}" for name in layout.GUIDANCE]
+        return self.run("ls_tree", "-z", "--full-tree", revision, "--", *names)
 
     @property
     def null_id(self) -> str:
