@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import sys
 import zipfile
 from collections.abc import Callable
 from email.message import EmailMessage
@@ -210,18 +209,6 @@ def test_an_archive_that_would_burst_is_not_unpacked() -> None:
                 package.writestr(f"xl/{number}.xml", bytes(40_000_000))
 
     assert "would unpack to 320 MB" in problem_of(saved(fill), "bomb.xlsx")
-
-
-@pytest.mark.parametrize(
-    ("library", "name", "build"),
-    [("openpyxl", "register.xlsx", workbook), ("docx", "policy.docx", document)],
-)
-def test_a_missing_library_names_the_extra(
-    monkeypatch: pytest.MonkeyPatch, library: str, name: str, build: Callable[[], bytes]
-) -> None:
-    content = build()
-    monkeypatch.setitem(sys.modules, library, None)
-    assert "guidetrack[office]" in problem_of(content, name)
 
 
 def test_a_bad_attachment_leaves_the_mail_readable() -> None:

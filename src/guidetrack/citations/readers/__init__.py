@@ -13,7 +13,19 @@ from typing import BinaryIO
 
 from guidetrack.citations.passage import Attachment, Passage, UnscannableError
 from guidetrack.citations.pieces import read_pieces
-from guidetrack.citations.readers import delimited, email, excel, html, pdf, text, word
+from guidetrack.citations.readers import (
+    binary,
+    delimited,
+    email,
+    excel,
+    html,
+    notebook,
+    opendocument,
+    pdf,
+    powerpoint,
+    text,
+    word,
+)
 
 _HEAD = 65_536
 _DEEPEST = 3
@@ -35,9 +47,13 @@ class Reader:
 
 
 READERS: tuple[Reader, ...] = (
+    Reader("binary", binary.recognises, binary.read),
     Reader("pdf", pdf.recognises, pdf.read),
     Reader("excel", excel.recognises, excel.read),
     Reader("word", word.recognises, word.read),
+    Reader("powerpoint", powerpoint.recognises, powerpoint.read),
+    Reader("opendocument", opendocument.recognises, opendocument.read),
+    Reader("notebook", notebook.recognises, notebook.read),
     Reader("email", email.recognises, email.read),
     Reader("delimited", delimited.recognises, delimited.read, delimited.stream),
     Reader("html", html.recognises, html.read),

@@ -1,22 +1,24 @@
 """
-Excel workbooks, with macros or without: "sheet Other, cell C7".
+Excel workbooks, with macros or without: "sheet Other, cell C7", "sheet Other, note on cell C7".
 
-Cells are read as last calculated, row by row, and no formula or macro is ever run.
+All sheets are read, hidden ones among them, with links, notes and text boxes.
 """
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from pathlib import PurePath
-from typing import Any
 
-from guidetrack.citations.packages import check_package, missing_library
-from guidetrack.citations.passage import Passage, UnscannableError
-from guidetrack.citations.tables import Row, cut_cells, letters
+from guidetrack.citations.drawings import cut_drawing, find_main
+from guidetrack.citations.packages import Package, open_package
+from guidetrack.citations.passage import Attachment, Passage, UnscannableError
+from guidetrack.citations.tables import Place, cut_cells, letters
+from guidetrack.citations.workbooks import SharedStrings, Sheet, cut_notes
+from guidetrack.citations.xml_events import qualified
 
-_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
-_PART = b"xl/workbook.xml"
+_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb"})
+_PART = b"xl/workbook."
+_NOTES = frozenset({"comments", "threadedComment"})
 
 
 def recognises(content: bytes, name: str) -> bool:
@@ -25,35 +27,51 @@ def recognises(content: bytes, name: str) -> bool:
     return named or (content.startswith(b"PK\x03\x04") and _PART in content)
 
 
-def read(content: bytes, name: str) -> Iterator[Passage]:
+def read(content: bytes, name: str) -> Iterator[Passage | Attachment]:
     """
-    Cut a workbook into the cells of its sheets, hidden sheets among them.
+    Cut a workbook into the cells of its sheets, and what hangs on them.
 
     Raises:
-        UnscannableError: it is damaged, protected or too large, or openpyxl is missing.
+        UnscannableError: it is damaged, protected or too large.
     """
     del name
-    check_package(content)
-    try:
-        import openpyxl  # noqa: PLC0415 - an extra, and loaded only for workbooks
-    except ImportError as problem:
-        raise missing_library("Excel workbooks") from problem
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        for sheet in book.worksheets:
-            sheet.reset_dimensions()
-            yield from cut_cells(_rows(sheet), _placing(sheet.title))
-        book.close()
-    except UnscannableError:
-        raise
-    except Exception as problem:
-        raise UnscannableError("it is a damaged workbook") from problem
+    with open_package(content) as package:
+        main = find_main(package)
+        if main.endswith(".bin"):
+            raise UnscannableError("it is a binary workbook (.xlsb); save it as .xlsx")
+        if main not in package:
+            raise UnscannableError("it is damaged: it has no sheets")
+        links = package.links(main)
+        shared = [link.target for link in links.values() if link.kind == "sharedStrings"]
+        strings = SharedStrings(package, shared[0] if shared else "")
+        given = 0
+        for title, key in _sheets(package, main):
+            if key in links:
+                sheet = Sheet(package, links[key].target, title, strings, given=given)
+                yield from _read_sheet(sheet)
+                given = sheet.given
+        yield from package.embedded()
 
 
-def _placing(title: str) -> Any:
+def _sheets(package: Package, main: str) -> Iterator[tuple[str, str]]:
+    """The title of each sheet, and the key of its part."""
+    for kind, tag, attributes in package.events(main):
+        if kind == "start" and tag == "sheet":
+            yield attributes.get("name", ""), qualified(attributes, "id") or ""
+
+
+def _read_sheet(sheet: Sheet) -> Iterator[Passage]:
+    for passage in cut_cells(sheet.rows(), _placing(sheet.title)):
+        yield passage
+        while sheet.beside:
+            yield sheet.beside.popleft()
+    yield from sheet.beside
+    for link in sheet.package.links(sheet.part).values():
+        if link.kind in _NOTES:
+            yield from cut_notes(sheet.package, link.target, sheet.title)
+        elif link.kind == "drawing":
+            yield from cut_drawing(sheet.package, link.target, f"sheet {sheet.title}, text box")
+
+
+def _placing(title: str) -> Place:
     return lambda row, index, _: f"sheet {title}, cell {letters(index)}{row}"
-
-
-def _rows(sheet: Any) -> Iterator[Row]:
-    for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-        yield number, ["" if cell is None else str(cell) for cell in cells]
