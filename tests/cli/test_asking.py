@@ -90,6 +90,8 @@ IPG9352 is now HTG9225 (migrated January 2026). Reassess: yes - the recommendati
     NICE says: “January 2026: Interventional procedures guidance 9352 has been migrated
     to HealthTech guidance 9225. The recommendations and accompanying content remain
     unchanged.”
+  The page of HTG9225 says that nothing changed, but the recommendations of IPG9352 and
+  HTG9225 differ.
 
 IPG9420 was replaced by HTG9501. Reassess: yes - the recommendations changed.
   IPG9420 -> IPG9640: replaced by other content
@@ -108,7 +110,7 @@ IPG9143 is now HTG9060 (migrated January 2026). Reassess: check - no earlier tex
 
 IPG9188 was withdrawn. Reassess: yes - nothing current stands in its place.
 
-IPG9999 is not known: nothing held names it. Reassess: check - look it up, or capture its page.
+IPG9999 is not known: the highest number of that programme held is IPG9640. Reassess: check - look it up, or capture its page.
 """)  # noqa: E501 - the decisive line is one line
 
 

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guidetrack.errors import StoreError
 from guidetrack.guidance.dates import PartialDate
 from guidetrack.guidance.record import (
     Aspect,
@@ -156,13 +155,17 @@ def test_an_unknown_number_is_an_answer() -> None:
     assert answer.verdict is None
 
 
-def test_a_circle_is_an_error_that_names_it() -> None:
-    with pytest.raises(StoreError, match="IPG9001 -> IPG9002 -> IPG9001"):
-        ask(
-            "IPG9001",
-            guidance("IPG9001", ("replaced-by", "IPG9002")),
-            guidance("IPG9002", ("replaced-by", "IPG9001")),
-        )
+def test_a_circle_is_named_and_leaves_every_other_number_alone() -> None:
+    records = (
+        guidance("IPG9001", ("replaced-by", "IPG9002")),
+        guidance("IPG9002", ("replaced-by", "IPG9001")),
+        guidance("HTG9046", ("migrated-from", "IPG9075")),
+    )
+    for query in ("IPG9001", "IPG9002"):
+        answer = ask(query, *records)
+        assert answer.cycle == ("IPG9001", "IPG9002", "IPG9001")
+        assert (answer.status, answer.current, answer.reassess) == ("unknown", (), "check")
+    assert ask("IPG9075", *records).current == ("HTG9046",)
 
 
 def test_a_thread_holds_every_number_the_guidance_has_had() -> None:

@@ -37,6 +37,7 @@ COMMANDS: dict[str, Listed] = {
     "log": Listed("log", "Tell every change so far, of one reference or of all."),
     "show": Listed("show", "Show what is held of one reference."),
     "resolve": Listed("resolve", "Say where a number leads today."),
+    "crosswalk": Listed("crosswalk", "List every old number with what stands in its place."),
     "scan": Listed("scan", "Find stale citations in registers, policies and code."),
     "evidence": Listed("evidence", "Pack what is known of some guidance, as proof to hand on."),
     "verify": Listed("verify", "Check a pack of evidence, or the store, for damage."),

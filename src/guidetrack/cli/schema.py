@@ -11,7 +11,18 @@ import click
 from guidetrack.cli import exits
 from guidetrack.cli.options import Command
 
-_NAMES = ("crosswalk", "evidence", "record", "report", "resolve", "run", "scan", "snapshot", "status", "verify")
+_NAMES = (
+    "crosswalk",
+    "evidence",
+    "record",
+    "report",
+    "resolve",
+    "run",
+    "scan",
+    "snapshot",
+    "status",
+    "verify",
+)
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 

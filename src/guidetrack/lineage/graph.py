@@ -4,31 +4,31 @@ The graph of succession: which number gave way to which, and who says so.
 Links are read from the relationships of every record held, whichever side
 states them. A link stated twice is one link; the more specific statement wins,
 because "This guidance replaces IPG420 and IPG640" names the migrated number
-and the superseded one alike.
+and the superseded one alike. What pages contradict each other in is kept beside it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 import msgspec
 
 from guidetrack.guidance.dates import PartialDate
-from guidetrack.guidance.record import GuidanceRecord, Relationship
+from guidetrack.guidance.record import GuidanceRecord
 from guidetrack.guidance.reference import Reference
-from guidetrack.lineage.relation import Relation, then
+from guidetrack.lineage.certainty import Grade
+from guidetrack.lineage.circles import find_circles
+from guidetrack.lineage.contradictions import (
+    Contradiction,
+    contradict_relation,
+    contradict_successor,
+)
+from guidetrack.lineage.relation import Relation
+from guidetrack.lineage.restating import restates_a_chain
+from guidetrack.lineage.statements import Statement, facts_beneath, statements_of
+from guidetrack.sources.shipped import ShippedFact
 
-_FORWARD: dict[str, Relation] = {
-    "migrated-to": "migrated",
-    "replaced-by": "superseded",
-    "partially-replaced-by": "partially-superseded",
-}
-_BACKWARD: dict[str, Relation] = {
-    "migrated-from": "migrated",
-    "replaces": "superseded",
-    "partially-replaces": "partially-superseded",
-}
 _RANK: dict[Relation, int] = {"partially-superseded": 0, "superseded": 1, "migrated": 2}
 """A migration statement is the most specific; "replaces" may stand for all three."""
 
@@ -42,48 +42,87 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     when: PartialDate | None
     stated: str | None
     """The sentence that states it, verbatim; None where only data states it."""
-    stated_by: Reference
-    """The guidance whose page states it."""
+    stated_by: Reference | None
+    """The guidance whose page states it; None where only a shipped fact does."""
     claims_unchanged: bool | None = None
+    grade: Grade = "held-page"
+    statements: tuple[Statement, ...] = ()
+    """Everything stated about the two, the most specific first."""
 
 
 class Lineage:
-    """All links among the records of one revision."""
+    """
+    All links among the records of one revision.
 
-    def __init__(self, records: Iterable[GuidanceRecord]) -> None:
+    Args:
+        records: what is held.
+        absent: references that their source no longer serves.
+        facts: what guidetrack ships; it lies beneath what the records state.
+    """
+
+    def __init__(
+        self,
+        records: Iterable[GuidanceRecord],
+        *,
+        absent: Iterable[Reference] = (),
+        facts: Iterable[ShippedFact] = (),
+    ) -> None:
         self._records = {record.reference: record for record in records}
-        links: dict[tuple[Reference, Reference], Link] = {}
-        for link in self._stated():
-            known = links.get((link.old, link.new))
-            if known is None or _RANK[link.relation] > _RANK[known.relation]:
-                links[link.old, link.new] = link
-        self._links = links
-
-    def _stated(self) -> Iterator[Link]:
-        for reference in sorted(self._records):
-            record = self._records[reference]
-            for relationship in record.relationships:
-                link = _link(reference, relationship)
-                if link and link.old != link.new:
-                    yield link
+        self._absent = frozenset(absent)
+        facts = tuple(facts)
+        self._facts = {each: fact for fact in facts for each in (fact.old, fact.new)}
+        stated = [
+            each for one in sorted(self._records) for each in statements_of(self._records[one])
+        ]
+        beneath = facts_beneath(stated, self._records, facts)
+        self._links = _merge([*stated, *beneath])
 
     def record(self, reference: Reference) -> GuidanceRecord | None:
         """The record held for the reference, or None."""
         return self._records.get(reference)
 
+    def fact(self, reference: Reference) -> ShippedFact | None:
+        """The shipped fact that names the reference, or None."""
+        return self._facts.get(reference)
+
+    @property
+    def records(self) -> Mapping[Reference, GuidanceRecord]:
+        """Everything held."""
+        return self._records
+
+    @property
+    def absent(self) -> frozenset[Reference]:
+        """References that their source no longer serves."""
+        return self._absent
+
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Every link, without those that only restate a chain of others, in stable order."""
+        steps: dict[Reference, list[tuple[Reference, Relation]]] = {}
+        for (old, new), link in sorted(self._links.items()):
+            steps.setdefault(old, []).append((new, link.relation))
         return tuple(
-            link for _, link in sorted(self._links.items()) if not self._restates_a_chain(link)
+            link
+            for _, link in sorted(self._links.items())
+            if link.old in self.circles
+            or not restates_a_chain(steps, link.old, link.new, link.relation)
         )
 
     @cached_property
+    def circles(self) -> Mapping[Reference, tuple[Reference, ...]]:
+        """Each number that leads back to itself, with the circle from its smallest number on."""
+        onward: dict[Reference, list[Reference]] = {}
+        for old, new in sorted(self._links):
+            onward.setdefault(old, []).append(new)
+        return find_circles(onward)
+
+    @cached_property
     def _onward(self) -> dict[Reference, tuple[Link, ...]]:
-        onward: dict[Reference, list[Link]] = {}
-        for link in self.links:
-            onward.setdefault(link.old, []).append(link)
-        return {old: tuple(links) for old, links in onward.items()}
+        return _grouped(self.links, [link.old for link in self.links])
+
+    @cached_property
+    def _backward(self) -> dict[Reference, tuple[Link, ...]]:
+        return _grouped(self.links, [link.new for link in self.links])
 
     def successors(self, reference: Reference) -> tuple[Link, ...]:
         """The links that lead on from the reference, in order of the new number."""
@@ -91,7 +130,7 @@ class Lineage:
 
     def predecessors(self, reference: Reference) -> tuple[Link, ...]:
         """The links that lead to the reference, in order of the old number."""
-        return tuple(link for link in self.links if link.new == reference)
+        return self._backward.get(reference, ())
 
     def knows(self, reference: Reference) -> bool:
         """Whether the reference is held, or named by a link."""
@@ -100,7 +139,23 @@ class Lineage:
     @cached_property
     def known(self) -> frozenset[Reference]:
         """Every reference that is held, or named by a link."""
-        return frozenset(self._records).union(*self._links)
+        named = {each for pair in self._links for each in pair}
+        return frozenset(named | self._records.keys() | self._absent)
+
+    @cached_property
+    def highest(self) -> Mapping[str, Reference]:
+        """The highest number held of each programme, by prefix."""
+        return {each.prefix: each for each in sorted(self._records)}
+
+    def reach(self, reference: Reference) -> frozenset[Reference]:
+        """The reference and every number that it leads to."""
+        found, waiting = {reference}, [reference]
+        while waiting:
+            for link in self.successors(waiting.pop()):
+                if link.new not in found:
+                    found.add(link.new)
+                    waiting.append(link.new)
+        return frozenset(found)
 
     def thread(self, reference: Reference) -> frozenset[Reference]:
         """Every number that the same guidance has had, and what it replaced or was replaced by."""
@@ -115,40 +170,65 @@ class Lineage:
         return frozenset(found)
 
     @cached_property
-    def _steps(self) -> dict[Reference, tuple[Link, ...]]:
-        steps: dict[Reference, list[Link]] = {}
-        for link in self._links.values():
-            steps.setdefault(link.old, []).append(link)
-        return {old: tuple(links) for old, links in steps.items()}
+    def contradictions(self) -> Mapping[Reference, tuple[Contradiction, ...]]:
+        """What pages contradict each other in, by the older number."""
+        found: dict[Reference, list[Contradiction]] = {}
+        for (old, _), link in sorted(self._links.items()):
+            differing = contradict_relation(link.statements, self._records)
+            if differing:
+                found.setdefault(old, []).append(differing)
+        for old, links in self._onward.items():
+            wholes = [each for each in links if each.relation != "partially-superseded"]
+            if len(wholes) > 1:
+                differing = contradict_successor((each.statements for each in wholes), self._leads)
+                if differing:
+                    found.setdefault(old, []).append(differing)
+        return {old: tuple(sorted(each)) for old, each in found.items()}
 
-    def _restates_a_chain(self, link: Link) -> bool:
-        """Whether another way of two links or more says what this direct link says."""
-        waiting = [(step.new, step.relation) for step in self._steps[link.old] if step != link]
-        seen = {link.old}
-        while waiting:
-            here, relation = waiting.pop()
-            if here == link.new and relation == link.relation:
-                return True
-            if here not in seen and here != link.new:
-                seen.add(here)
-                onward = self._steps.get(here, ())
-                waiting.extend((step.new, then(relation, step.relation)) for step in onward)
-        return False
+    def _leads(self, start: Reference, end: Reference) -> bool:
+        return end in self.reach(start)
 
 
-def _link(reference: Reference, relationship: Relationship) -> Link | None:
-    if relationship.kind in _FORWARD:
-        old, new, relation = reference, relationship.reference, _FORWARD[relationship.kind]
-    elif relationship.kind in _BACKWARD:
-        old, new, relation = relationship.reference, reference, _BACKWARD[relationship.kind]
-    else:
-        return None
+def _grouped(
+    links: tuple[Link, ...], keys: Iterable[Reference]
+) -> dict[Reference, tuple[Link, ...]]:
+    grouped: dict[Reference, list[Link]] = {}
+    for key, link in zip(keys, links, strict=True):
+        grouped.setdefault(key, []).append(link)
+    return {key: tuple(each) for key, each in grouped.items()}
+
+
+def _merge(statements: Iterable[Statement]) -> dict[tuple[Reference, Reference], Link]:
+    """Make one link of all statements about the same two numbers, whatever their order."""
+    pairs: dict[tuple[Reference, Reference], list[Statement]] = {}
+    for each in statements:
+        pairs.setdefault((each.old, each.new), []).append(each)
+    return {pair: _unite(sorted(stated, key=_order)) for pair, stated in pairs.items()}
+
+
+def _order(statement: Statement) -> tuple[int, str, str, str]:
+    return (
+        -_RANK[statement.relation],
+        str(statement.stated_by or ""),
+        statement.stated or "",
+        str(statement.when or ""),
+    )
+
+
+def _unite(stated: list[Statement]) -> Link:
+    """The most specific statement holds; what only a weaker one of the same kind gives is kept."""
+    first = stated[0]
+    alike = [each for each in stated if each.relation == first.relation]
+    best = next((each for each in alike if each.stated), first)
+    claims = [each.claims_unchanged for each in alike if each.claims_unchanged is not None]
     return Link(
-        old=old,
-        new=new,
-        relation=relation,
-        when=relationship.when,
-        stated=relationship.stated,
-        stated_by=reference,
-        claims_unchanged=relationship.claims_unchanged,
+        old=first.old,
+        new=first.new,
+        relation=first.relation,
+        when=best.when or next((each.when for each in stated if each.when), None),
+        stated=best.stated or next((each.stated for each in stated if each.stated), None),
+        stated_by=best.stated_by,
+        claims_unchanged=any(claims) if claims else None,
+        grade=best.grade,
+        statements=tuple(stated),
     )

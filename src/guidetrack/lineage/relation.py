@@ -7,6 +7,7 @@ rises: a chain that was once partial stays partial.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 Relation = Literal["migrated", "superseded", "partially-superseded", "withdrawn"]
@@ -30,3 +31,13 @@ def then(first: Relation, second: Relation) -> Relation:
     if second == "withdrawn":
         return first if first == "partially-superseded" else "withdrawn"
     return max(first, second, key=_LOOSENESS.__getitem__)
+
+
+def closest(relations: Iterable[Relation]) -> Relation:
+    """
+    The relation of two numbers that several chains join: that of the closest chain.
+
+    Raises:
+        ValueError: there is none.
+    """
+    return min(relations, key=lambda each: _LOOSENESS.get(each, len(_LOOSENESS)))

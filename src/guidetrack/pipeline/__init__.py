@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from guidetrack.pipeline.asking import history, resolve_numbers
+    from guidetrack.pipeline.asking import draw_crosswalk, history, resolve_numbers
     from guidetrack.pipeline.committing import SnapshotResult
     from guidetrack.pipeline.comparing import Filter, compare
     from guidetrack.pipeline.evidencing import Evidence, pack_evidence
@@ -47,6 +47,7 @@ _HOMES = {
     "check_register": "registering",
     "compare": "comparing",
     "count_cores": "spreading",
+    "draw_crosswalk": "asking",
     "drop_quarantined": "quarantining",
     "history": "asking",
     "init_repository": "starting",
@@ -79,6 +80,7 @@ __all__ = [
     "check_register",
     "compare",
     "count_cores",
+    "draw_crosswalk",
     "drop_quarantined",
     "history",
     "init_repository",

@@ -1,7 +1,8 @@
 """
-Questions about what is held: log, resolve.
+Questions about what is held: log, resolve, crosswalk.
 
-All of them only read, and none takes a lock.
+All of them only read, and none takes a lock. Where numbers lead can be asked before
+anything was captured, because some of it is shipped as facts.
 """
 
 from __future__ import annotations
@@ -15,38 +16,91 @@ from guidetrack.events import detect
 from guidetrack.events.event import Event
 from guidetrack.events.report import Report, Side
 from guidetrack.guidance.reference import Reference
-from guidetrack.lineage import Lineage, Resolution, resolve
+from guidetrack.lineage import Crosswalk, Lineage, Resolution, build_crosswalk, resolve
+from guidetrack.lineage.following import Comparing
 from guidetrack.pipeline.likening import alike, was_upgraded
 from guidetrack.pipeline.sides import steps
+from guidetrack.sources.shipped import ShippedFact, read_facts
+from guidetrack.store.discovery import NoRepositoryError
 from guidetrack.store.repository import Repository
 from guidetrack.store.snapshot import Snapshot, Snapshots
 
 
 def resolve_numbers(
-    place: Place, queries: Sequence[str], *, as_of: dt.date | None = None
+    place: Place,
+    queries: Sequence[str],
+    *,
+    as_of: dt.date | None = None,
+    with_former: bool = False,
 ) -> tuple[Resolution, ...]:
     """
     Where numbers lead, one answer for each query in its order.
 
+    Where nothing was captured yet, the answers rest on the facts that guidetrack ships, and
+    say so.
+
+    Args:
+        place: the store.
+        queries: numbers in any written form.
+        as_of: as it was known at the end of this day in UTC; None for today.
+        with_former: whether every number that led to each is given as well.
+
     Raises:
         NotAReferenceError: a query is no guidance reference.
-        ConfigError: there is no snapshot.
+        ConfigError: there are snapshots, and none up to the day.
     """
     for query in queries:
         Reference.parse(query)
-    lineage = read_lineage(place, as_of=as_of)
-    return tuple(resolve(lineage, query) for query in queries)
+    lineage, _ = _known(place, as_of)
+    comparing = Comparing(lineage)
+    return tuple(
+        resolve(lineage, query, with_former=with_former, comparing=comparing) for query in queries
+    )
 
 
-def read_lineage(place: Place, *, as_of: dt.date | None = None) -> Lineage:
+def draw_crosswalk(place: Place, *, as_of: dt.date | None = None) -> Crosswalk:
     """
-    All relations among what is held, today or on a day.
+    Every old number with what stands in its place, today or on a day.
+
+    Raises:
+        ConfigError: there are snapshots, and none up to the day.
+    """
+    lineage, side = _known(place, as_of)
+    return build_crosswalk(lineage, revision=side.revision, observed_at=side.observed_at)
+
+
+def read_lineage(
+    place: Place, *, as_of: dt.date | None = None, with_shipped: bool = True
+) -> Lineage:
+    """
+    All relations among what is held, today or on a day; beneath them the shipped facts.
 
     Raises:
         ConfigError: there is no snapshot.
     """
     with Repository.open(place.store) as repository:
-        return _lineage(_snapshot(Snapshots(repository), as_of))
+        facts = _facts(as_of) if with_shipped else ()
+        return _lineage(_snapshot(Snapshots(repository), as_of), facts)
+
+
+def _known(place: Place, as_of: dt.date | None) -> tuple[Lineage, Side]:
+    """What is known with or without a store, and the snapshot that it was read from."""
+    nothing = Side(revision=None, observed_at=None)
+    try:
+        repository = Repository.open(place.store)
+    except NoRepositoryError:
+        return Lineage((), facts=_facts(as_of)), nothing
+    with repository:
+        snapshots = Snapshots(repository)
+        if snapshots.latest() is None:
+            return Lineage((), facts=_facts(as_of)), nothing
+        snapshot = _snapshot(snapshots, as_of)
+        side = Side(revision=snapshot.revision, observed_at=snapshot.observed_at)
+        return _lineage(snapshot, _facts(as_of)), side
+
+
+def _facts(as_of: dt.date | None) -> tuple[ShippedFact, ...]:
+    return tuple(each for each in read_facts() if as_of is None or each.holds_on(as_of))
 
 
 def history(
@@ -108,7 +162,12 @@ def _snapshot(snapshots: Snapshots, as_of: dt.date | None) -> Snapshot:
     return found
 
 
-def _lineage(snapshot: Snapshot) -> Lineage:
+def _lineage(snapshot: Snapshot, facts: Sequence[ShippedFact] = ()) -> Lineage:
     references = snapshot.references()
     snapshot.fetch(references)
-    return Lineage(record for each in references if (record := snapshot.record(each)) is not None)
+    held = (snapshot.record(each) for each in references)
+    return Lineage(
+        (record for record in held if record is not None),
+        absent=snapshot.absences(),
+        facts=facts,
+    )

@@ -52,7 +52,7 @@ def pack_evidence(place: Place, references: Sequence[Reference], out: Path) -> E
         StoreError: the store is damaged.
     """
     _check_place(place, out)
-    lineage = read_lineage(place)
+    lineage = read_lineage(place, with_shipped=False)
     threads: dict[Reference, None] = {}
     reports: list[Report] = []
     for reference in references:

@@ -14,7 +14,7 @@ from guidetrack.citations.findings import address_of, suggest
 from guidetrack.citations.registers.entries import Cited
 from guidetrack.events.cells import safe_cell
 from guidetrack.lineage import Resolution
-from guidetrack.lineage.resolve import Reassess
+from guidetrack.lineage.resolution import Reassess
 
 _DEMANDING: dict[Reassess, int] = {"no": 0, "check": 1, "yes": 2}
 _NONE = "n/a"

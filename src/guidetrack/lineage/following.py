@@ -1,0 +1,137 @@
+"""
+The ways from a number: every link on them, where they end, and what a way amounts to.
+
+Each number is visited once, whatever the number of ways that lead through it: where
+documents are split and merged again and again, the ways double at every turn and nobody
+could count them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from guidetrack.diff.holding import HeldRecords
+from guidetrack.events import detect
+from guidetrack.events.event import Verdict
+from guidetrack.guidance.reference import Reference
+from guidetrack.lineage.graph import Lineage, Link
+from guidetrack.lineage.relation import Relation, closest, then
+
+ENDED = ("withdrawn", "temporarily-withdrawn", "retired", "terminated")
+
+
+class Followed(msgspec.Struct, frozen=True, kw_only=True):
+    """All that lies ahead of a number."""
+
+    links: tuple[Link, ...]
+    """Every link, nearest first."""
+    ends: tuple[Reference, ...]
+    """Every number that nothing takes the place of as a whole."""
+    circle: tuple[Reference, ...]
+    """The circle that a way runs into, or nothing."""
+
+
+def follow(lineage: Lineage, start: Reference) -> Followed:
+    """Follow every way from a number to its end."""
+    links: dict[Link, None] = {}
+    ends: dict[Reference, None] = {}
+    circle: tuple[Reference, ...] = ()
+    seen = {start}
+    waiting = [start]
+    while waiting:
+        here = waiting.pop()
+        onward = lineage.successors(here)
+        if here in lineage.circles:
+            circle = circle or lineage.circles[here]
+        elif all(link.relation == "partially-superseded" for link in onward):
+            ends[here] = None
+        links.update(dict.fromkeys(onward))
+        for link in reversed(onward):
+            if link.new not in seen:
+                seen.add(link.new)
+                waiting.append(link.new)
+    return Followed(links=tuple(links), ends=tuple(ends), circle=circle)
+
+
+def status_of(lineage: Lineage, reference: Reference) -> str:
+    """The status that a number's own record states; `disappeared` where its source is silent."""
+    record = lineage.record(reference)
+    if record is not None and record.status in ENDED:
+        return record.status
+    if reference in lineage.absent:
+        return "disappeared"
+    return record.status if record else "published"
+
+
+def shortest_way(lineage: Lineage, old: Reference, new: Reference) -> tuple[Link, ...]:
+    """The links of a shortest way between two numbers; nothing where there is none."""
+    came_by: dict[Reference, Link] = {}
+    waiting = [old]
+    for here in waiting:  # grows while it is walked: breadth first
+        if here == new:
+            break
+        for link in lineage.successors(here):
+            if link.new not in came_by and link.new != old:
+                came_by[link.new] = link
+                waiting.append(link.new)
+    way: list[Link] = []
+    while new in came_by:
+        way.append(came_by[new])
+        new = came_by[new].old
+    return tuple(reversed(way))
+
+
+def relations_from(lineage: Lineage, old: Reference) -> dict[Reference, Relation]:
+    """The relation of a number to each that it leads to, by the closest way."""
+    found: dict[Reference, set[Relation]] = {}
+    waiting: list[tuple[Reference, Relation]] = [(old, "migrated")]
+    seen = set(waiting)
+    while waiting:
+        here, so_far = waiting.pop()
+        for link in lineage.successors(here):
+            relation = then(so_far, link.relation)
+            found.setdefault(link.new, set()).add(relation)
+            if (link.new, relation) not in seen:
+                seen.add((link.new, relation))
+                waiting.append((link.new, relation))
+    return {new: closest(relations) for new, relations in found.items()}
+
+
+class Comparing:
+    """The verdicts on the links of one lineage, each pair of texts compared once."""
+
+    def __init__(self, lineage: Lineage) -> None:
+        self._lineage = lineage
+        self._known: dict[tuple[Reference, Reference], Verdict] = {}
+
+    def verdict(self, link: Link) -> Verdict:
+        """Compare the texts of both ends of a link, where both are held."""
+        pair = (link.old, link.new)
+        if pair not in self._known:
+            self._known[pair] = _compare(self._lineage, link)
+        return self._known[pair]
+
+    def of_all(self, links: Iterable[Link]) -> Verdict | None:
+        """The verdict on a chain; None where there is no link."""
+        verdicts = [self.verdict(link) for link in links]
+        if not verdicts:
+            return None
+        if "changed" in verdicts:
+            return "changed"
+        return "identical" if all(each == "identical" for each in verdicts) else "not-verified"
+
+
+def _compare(lineage: Lineage, link: Link) -> Verdict:
+    old, new = lineage.record(link.old), lineage.record(link.new)
+    if old is None or new is None:
+        return "not-verified"
+    if not (old.has("recommendations") and new.has("recommendations")):
+        return "not-verified"
+    events = detect(HeldRecords([old]), HeldRecords([new]))
+    for event in events:
+        if event.kind == "migrated" and event.verdict:
+            return event.verdict
+    places = (change.place for event in events for change in event.changes)
+    return "changed" if any(each.startswith("recommendations") for each in places) else "identical"
