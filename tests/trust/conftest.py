@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.trust import papers, workbook
+from tests.trust.planting import Ground
 
 from guidetrack.cli import guidetrack
 from guidetrack.demo import GUIDANCE, STEPS
-from tests.trust import papers, workbook
-from tests.trust.planting import Ground
 
 
 class Trust(NamedTuple):

@@ -7,7 +7,6 @@ from email.message import EmailMessage
 
 import docx
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
-
 from tests.trust.planting import Ground, spaced
 
 _FILLING = "This invented policy says who does what, and how it is audited each year."

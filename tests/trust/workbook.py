@@ -8,12 +8,12 @@ from typing import NamedTuple
 import openpyxl
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
-from openpyxl.formatting.rule import CellIsRule
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
-
 from tests.trust.planting import CITED, Ground, spaced
 
 NAME = "register.xlsx"
@@ -36,7 +36,8 @@ WIDTHS = (6, 44, 22, 18, 20, 13, 10, 10, 10, 8)
 WITHOUT = 10
 """Every so many rows one has no reference."""
 _KNOWN_ROWS = 40
-_EDGE = Border(*(Side(style="thin", color="BFBFBF") for _ in range(4)))
+_LINE = Side(style="thin", color="BFBFBF")
+_EDGE = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 
 
 class Row(NamedTuple):
@@ -122,11 +123,11 @@ def _dress(sheet: Worksheet) -> None:
         cell.fill = PatternFill("solid", start_color="1F4E78")
         cell.border = _EDGE
     stripes = PatternFill("solid", start_color="F2F2F2")
-    for cells in sheet.iter_rows(min_row=FIRST, max_row=LAST):
-        for cell in cells:
+    for number in range(FIRST, LAST + 1):
+        for cell in sheet[number]:
             cell.border = _EDGE
             cell.alignment = Alignment(vertical="top", wrap_text=cell.column == 2)
-            if cell.row % 2:
+            if number % 2:
                 cell.fill = stripes
     sheet.freeze_panes = f"C{FIRST}"
     sheet.auto_filter.ref = f"A{HEADING_ROW}:J{LAST}"
@@ -134,10 +135,13 @@ def _dress(sheet: Worksheet) -> None:
     choice = DataValidation(type="list", formula1="Lists!$A$1:$A$3")
     choice.add(f"D{FIRST}:D{LAST}")
     sheet.add_data_validation(choice)
-    sheet.conditional_formatting.add(
-        f"I{FIRST}:I{LAST}",
-        CellIsRule(operator="lessThan", formula=["0"], font=Font(color="C00000")),
+    falling = Rule(
+        "cellIs",
+        operator="lessThan",
+        formula=["0"],
+        dxf=DifferentialStyle(font=Font(color="C00000")),
     )
+    sheet.conditional_formatting.add(f"I{FIRST}:I{LAST}", falling)
     sheet.row_dimensions[HEADING_ROW].height = 30
 
 

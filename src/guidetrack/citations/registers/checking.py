@@ -59,10 +59,11 @@ def check_sheets(
         knows: whether the store knows a number.
         leads: where a number leads.
     """
+    found = [(sheet, layout) for sheet in sheets if (layout := find_layout(sheet, columns, knows))]
+    alone = len(found) == 1
     return tuple(
-        Table(sheet, layout, tuple(_enter(sheet, layout, knows, leads)))
-        for sheet in sheets
-        if (layout := find_layout(sheet, columns, knows))
+        Table(sheet, layout, tuple(_enter(sheet, layout, knows, leads, alone=alone)))
+        for sheet, layout in found
     )
 
 
@@ -100,7 +101,9 @@ def sum_up(tables: Sequence[Table], *, file: str, out: str) -> RegisterSummary:
     )
 
 
-def _enter(sheet: Sheet, layout: Layout, knows: Knows, leads: Leads) -> Iterator[Entry]:
+def _enter(
+    sheet: Sheet, layout: Layout, knows: Knows, leads: Leads, *, alone: bool
+) -> Iterator[Entry]:
     for number, cells in sheet.rows:
         if layout.heading_row is not None and number <= layout.heading_row:
             continue
@@ -112,7 +115,8 @@ def _enter(sheet: Sheet, layout: Layout, knows: Knows, leads: Leads) -> Iterator
             if each.at < len(cells)
         )
         answers = tuple(leads(each.reference) for each in cited.cited)
-        yield Entry(number, cited, Named(sheet.place_of(number), answers))
+        place = f"row {number}" if alone else sheet.place_of(number)
+        yield Entry(number, cited, Named(place, answers))
 
 
 def _duplicates(tables: Sequence[Table]) -> tuple[Duplicate, ...]:

@@ -24,7 +24,7 @@ HEADINGS = (
 )
 """A new column goes to the end."""
 
-WIDTHS = (22, 20, 20, 21, 20, 36, 21, 42, 42, 27, 44)
+WIDTHS = (22, 20, 20, 21, 20, 54, 21, 42, 42, 46, 50)
 """Characters that Excel shows of each."""
 
 

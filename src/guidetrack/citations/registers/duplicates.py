@@ -72,16 +72,15 @@ def number_today(answer: Resolution) -> str:
 def describe_others(row: Named, duplicates: Mapping[str, Duplicate]) -> str:
     """Name the other rows with the same guidance: `row 7 (HTG46), row 9`; empty where none."""
     others: dict[str, str] = {}
-    left_out = 0
-    for answer in row.answers:
-        duplicate = duplicates.get(number_today(answer))
-        for each in duplicate.occurrences if duplicate else ():
-            if each.place == row.place or each.place in others:
-                continue
-            if len(others) == _SHOWN:
-                left_out += 1
-                continue
-            other = f" ({each.reference})" if each.reference != answer.reference else ""
-            others[each.place] = f"{each.place}{other}"
-    more = f" and {left_out:,} more" if left_out else ""
-    return ", ".join(others.values()) + more
+    concerned = 0
+    for guidance, answer in {number_today(each): each for each in row.answers}.items():
+        duplicate = duplicates.get(guidance)
+        if duplicate is None:
+            continue
+        concerned += len(duplicate.occurrences) - 1
+        for each in duplicate.occurrences[: _SHOWN + 1]:
+            if each.place != row.place:
+                other = f" ({each.reference})" if each.reference != answer.reference else ""
+                others.setdefault(each.place, f"{each.place}{other}")
+    more = f" and {concerned - _SHOWN:,} more" if concerned > _SHOWN else ""
+    return ", ".join(list(others.values())[:_SHOWN]) + more

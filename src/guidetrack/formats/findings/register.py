@@ -74,12 +74,13 @@ def _duplicates(duplicates: tuple[Duplicate, ...]) -> Iterator[str]:
 
 def _describe(duplicate: Duplicate) -> str:
     rows = duplicate.occurrences
+    name = duplicate.guidance if duplicate.is_renumbered else rows[0].reference
     named = (
         f"{each.place} ({each.reference})" if duplicate.is_renumbered else each.place
         for each in rows[:_MOST_ROWS]
     )
     more = f" and {len(rows) - _MOST_ROWS:,} more" if len(rows) > _MOST_ROWS else ""
-    return f"  {duplicate.guidance}: {', '.join(named)}{more}"
+    return f"  {name}: {', '.join(named)}{more}"
 
 
 def _read_from(sheet: CheckedSheet) -> str:
