@@ -63,7 +63,7 @@ def resolve(
         status=status,
         current=tuple(map(str, current)),
         reassess=_sober(
-            _reassess(status, verdict, current),
+            _reassess(status, verdict, open_end=bool(current or ahead.circle)),
             doubted=bool(contradictions or ahead.circle)
             or _rests_on_others(ahead.links)
             or (shipped and not ahead.links),
@@ -110,10 +110,10 @@ def _status(
         here = onward[0].new
 
 
-def _reassess(status: str, verdict: Verdict | None, current: Sequence[Reference]) -> Reassess:
+def _reassess(status: str, verdict: Verdict | None, *, open_end: bool) -> Reassess:
     if status in {"current", "unknown", "disappeared"}:
         return "no" if status == "current" else "check"
-    if not current or verdict == "changed" or status in ENDED:
+    if not open_end or verdict == "changed" or status in ENDED:
         return "yes"
     return "no" if verdict == "identical" else "check"
 
