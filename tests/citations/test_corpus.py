@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from tests.citations.measuring import KNOWN, Case, find, load_cases, measure, show, sure
+from tests.citations.measuring import (
+    KNOWN,
+    Case,
+    find,
+    load_cases,
+    load_phrases,
+    measure,
+    show,
+    sure,
+)
 
 from guidetrack.citations import find_citations
+from guidetrack.citations.phrases import find_phrases
 
 
 @pytest.mark.parametrize("case", load_cases(), ids=lambda case: ascii((case.text, case.in_column)))
@@ -30,3 +42,8 @@ def test_precision_and_recall_are_at_least_99_in_100() -> None:
 )
 def test_a_text_made_to_be_slow_is_read_at_once(text: str) -> None:
     assert len(list(find_citations(text, knows=KNOWN.__contains__))) <= 5
+
+
+@pytest.mark.parametrize("case", load_phrases(), ids=lambda case: ascii(case["text"]))
+def test_a_programme_without_a_number_is_named(case: dict[str, Any]) -> None:
+    assert [each.prefix for each in find_phrases(case["text"])] == case["names"]

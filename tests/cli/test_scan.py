@@ -59,6 +59,7 @@ def test_scan_answers_in_json_as_scripts_rely_on(history: Any) -> None:
         "current": ["HTG9046"],
         "reassess": "no",
         "suggestion": "HTG9046 (formerly IPG9075)",
+        "form": "spaced",
     }
     assert [
         (each["reference"], each["status"], each["reassess"]) for each in answer["findings"]
@@ -84,6 +85,17 @@ def test_a_known_number_is_likely_and_another_sense_is_ambiguous(history: Any) -
         ("IPG 9075", "likely"),
         ("IPG 2", "ambiguous"),
     ]
+
+
+def test_a_programme_without_a_number_is_reported_and_never_stale(history: Any) -> None:
+    Path("rule.txt").write_text("Follow any NICE IPG.\n", "utf-8")
+    done = history("scan", "rule.txt", "--json", "--exit-code")
+    assert done.exit_code == 0
+    [finding] = json.loads(done.stdout)["findings"]
+    assert (finding["text"], finding["reference"]) == ("NICE IPG", None)
+    assert (finding["form"], finding["status"]) == ("programme", "unknown")
+    for form in ("text", "csv"):
+        assert "programme without a number" in history("scan", "rule.txt", "--format", form).stdout
 
 
 def test_the_exit_code_tells_of_stale_citations_only_when_asked(history: Any) -> None:

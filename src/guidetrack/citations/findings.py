@@ -8,11 +8,14 @@ the old one, and because a new number alone hides which programme it came from.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import msgspec
 
 from guidetrack.citations.finder import Citation
+from guidetrack.citations.forms import Form
 from guidetrack.citations.judging import Certainty
+from guidetrack.citations.phrases import Phrase
 from guidetrack.lineage import Resolution
 from guidetrack.lineage.resolution import Reassess
 from guidetrack.sources.document import Unreadable
@@ -34,7 +37,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """Where in the file, as whoever has it open would say: `row 7, column Code`."""
     text: str
     """The words that cite, as written."""
-    reference: str
+    reference: str | None
+    """None where a programme is named without a number."""
     certainty: Certainty
     status: str
     """As in a resolution: current, migrated, superseded, withdrawn, unknown, ..."""
@@ -46,11 +50,13 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """Why the citation is ambiguous."""
     excerpt: str = ""
     """The text around, cut short: registers hold names of people."""
+    form: Form | Literal["programme"] = "joined"
+    """How it is written; `programme` where a programme is named without a number."""
 
     @property
     def address_before(self) -> str:
         """Where the cited guidance is, or was, on NICE's site."""
-        return address_of(self.reference)
+        return address_of(self.reference) if self.reference else ""
 
     @property
     def addresses_now(self) -> tuple[str, ...]:
@@ -88,6 +94,24 @@ def build_finding(
         suggestion=suggest(resolution),
         reason=citation.reason,
         excerpt=excerpt,
+        form=citation.form,
+    )
+
+
+def build_phrase_finding(file: str, place: str, phrase: Phrase, *, excerpt: str = "") -> Finding:
+    """Say that a programme is named without a number; that is never stale."""
+    return Finding(
+        file=file,
+        place=place,
+        text=phrase.text,
+        reference=None,
+        certainty="likely",
+        status="unknown",
+        current=(),
+        reassess="check",
+        suggestion=f"a programme without a number; see whether HTG is meant beside {phrase.prefix}",
+        excerpt=excerpt,
+        form=phrase.form,
     )
 
 

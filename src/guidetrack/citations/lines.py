@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from guidetrack.citations.finder import show_visible
 from guidetrack.citations.glance import may_cite
 from guidetrack.citations.passage import Passage
+from guidetrack.citations.phrases import may_name
 
 _MOST_LINES = 40
 
@@ -54,7 +55,7 @@ def _lines(text: str | Iterable[str]) -> Iterator[tuple[int, str]]:
     A piece that does not end with a line end is a part of a line too long to be held;
     what follows has the same number.
     """
-    if isinstance(text, str) and not may_cite(show_visible(text)):
+    if isinstance(text, str) and not (may_cite(show_visible(text)) or may_name(text)):
         return
     number = 1
     for piece in (text,) if isinstance(text, str) else text:

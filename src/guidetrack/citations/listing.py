@@ -41,7 +41,7 @@ def list_rows(scan: Scan) -> Iterator[tuple[str, ...]]:
 
 
 def _cells(finding: Finding) -> Iterator[str]:
-    yield from (finding.file, finding.place, finding.text, finding.reference)
+    yield from (finding.file, finding.place, finding.text, finding.reference or "")
     yield from (finding.certainty, finding.status, "\n".join(finding.current), finding.reassess)
     yield from (finding.suggestion or "", finding.reason, finding.excerpt)
     yield from (finding.address_before, "\n".join(finding.addresses_now), "")

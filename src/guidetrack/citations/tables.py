@@ -15,6 +15,7 @@ from itertools import chain, islice
 from guidetrack.citations.finder import show_visible
 from guidetrack.citations.glance import may_cite
 from guidetrack.citations.passage import Passage
+from guidetrack.citations.phrases import may_name
 from guidetrack.guidance.programmes import PROGRAMMES
 
 Row = tuple[int, Sequence[str]]
@@ -55,7 +56,8 @@ def cut_cells(rows: Iterable[Row], place: Place) -> Iterator[Passage]:
     width = max(len(cells) for _, cells in first)
     columns = frozenset(at for at in range(width) if _holds_references(at, headings, first))
     for number, cells in chain(first, waiting):
-        if not may_cite(show_visible("\n".join(cells))):
+        together = show_visible("\n".join(cells))
+        if not (may_cite(together) or may_name(together)):
             continue
         for index, cell in enumerate(cells):
             if cell.strip():

@@ -13,12 +13,14 @@ import io
 import pickle
 import zlib
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from guidetrack.citations.excerpt import cut_excerpt
 from guidetrack.citations.finder import Citation, find_citations, show_visible
 from guidetrack.citations.passage import Passage
+from guidetrack.citations.phrases import Phrase, find_phrases
 from guidetrack.citations.readers import read_passages, stream_passages
 from guidetrack.guidance.reference import Reference
 from guidetrack.sources.files import say_why, show_name, too_large
@@ -37,7 +39,7 @@ class Sighting(NamedTuple):
     """A citation in a file, before anybody asked where its number leads."""
 
     place: str
-    citation: Citation
+    citation: Citation | Phrase
     excerpt: str
 
 
@@ -101,7 +103,7 @@ def _say(problem: Exception) -> str:
 
 
 def _distinct(sightings: Iterator[Sighting]) -> Iterator[Sighting]:
-    seen: set[tuple[str, str, Reference]] = set()
+    seen: set[tuple[str, str, Reference | None]] = set()
     for each in sightings:
         key = (each.place, each.citation.text, each.citation.reference)
         if key in seen:
@@ -116,12 +118,14 @@ def _sightings(file: Path, question: Question) -> Iterator[Sighting]:
     knows = question.known.__contains__
     for passage in _passages(file):
         visible = ""  # made once, and only where something is cited
-        for each in find_citations(passage.text, knows=knows, in_column=passage.in_column):
+        numbered = find_citations(passage.text, knows=knows, in_column=passage.in_column)
+        found: Iterator[Citation | Phrase] = chain(numbered, find_phrases(passage.text))
+        for each in found:
             visible = visible or show_visible(passage.text)
             excerpt = cut_excerpt(visible, each.start, each.end, question.excerpt)
             place = _writable(passage.place_of(each.start))
-            cited = each._replace(text=_writable(each.text))
-            yield Sighting(place, cited, _writable(excerpt))
+            shown = each._replace(text=_writable(each.text))
+            yield Sighting(place, shown, _writable(excerpt))
 
 
 def _writable(text: str) -> str:

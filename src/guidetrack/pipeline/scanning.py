@@ -16,8 +16,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from guidetrack.citations.findings import Scan, build_finding
+from guidetrack.citations.findings import Scan, build_finding, build_phrase_finding
 from guidetrack.citations.gathering import Findings
+from guidetrack.citations.phrases import Phrase
 from guidetrack.config import Place
 from guidetrack.errors import StoreError
 from guidetrack.guidance.reference import Reference
@@ -100,6 +101,12 @@ def _join(seen: Seen, answers: _Answers, findings: Findings, *, with_current: bo
     cites = False
     for each in seen.sightings():
         cites = True
+        if isinstance(each.citation, Phrase):
+            phrase = build_phrase_finding(
+                seen.name, each.place, each.citation, excerpt=each.excerpt
+            )
+            findings.add(phrase)
+            continue
         answer = answers.of(each.citation.reference)
         if with_current or answer.status != "current":
             findings.add(

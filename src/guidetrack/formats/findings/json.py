@@ -22,6 +22,7 @@ _KEYS = (
     "current",
     "reassess",
     "suggestion",
+    "form",
 )
 
 
