@@ -87,3 +87,16 @@ def _environment_of(anchor: Path) -> dict[str, str] | None:
         if (folder / ".git").exists():
             return {"GIT_DIR": os.fspath(folder / ".git"), "GIT_WORK_TREE": os.fspath(folder)}
     return None
+
+
+def resolve_folder(folder: Path) -> Path:
+    """
+    Give a folder its full name, without links.
+
+    Raises:
+        StoreError: the name leads nowhere, or in a circle.
+    """
+    try:
+        return folder.resolve()
+    except (OSError, RuntimeError) as problem:
+        raise StoreError(f"the folder {folder} cannot be used: {problem}") from problem

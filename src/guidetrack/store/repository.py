@@ -21,7 +21,7 @@ from typing import Any, Self
 
 from guidetrack.errors import StoreError
 from guidetrack.store import history, layout
-from guidetrack.store.discovery import NoRepositoryError, Place, discover
+from guidetrack.store.discovery import NoRepositoryError, Place, discover, resolve_folder
 from guidetrack.store.git_answers import PathChange, parse_steps, parse_tree
 from guidetrack.store.git_process import Answer, ask, explain_failure, first_line
 
@@ -91,7 +91,7 @@ class Repository:
                 folder, a bare one, or one that git does not trust.
         """
         git = _find_git()
-        store = _resolve(store_dir)
+        store = resolve_folder(store_dir)
         anchor = next(folder for folder in (store, *store.parents) if folder.exists())
         if not anchor.is_dir():
             raise StoreError(
@@ -122,7 +122,7 @@ class Repository:
         try:
             return cls.open(store_dir)
         except NoRepositoryError:
-            folder = _resolve(top or store_dir.parent)
+            folder = resolve_folder(top or store_dir.parent)
             status, _, said = ask(git(os.fspath(folder)), "init", "--quiet")
             if status:
                 raise explain_failure("init", said) from None
@@ -339,13 +339,6 @@ def _find_git() -> Any:
     from git.cmd import Git  # noqa: PLC0415 - as above
 
     return Git
-
-
-def _resolve(folder: Path) -> Path:
-    try:
-        return folder.resolve()
-    except (OSError, RuntimeError) as problem:
-        raise StoreError(f"the folder {folder} cannot be used: {problem}") from problem
 
 
 def _damaged(blob: str, said: str) -> StoreError:
