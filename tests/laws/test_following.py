@@ -156,5 +156,5 @@ def test_ways_that_double_at_every_turn_are_followed_in_no_time() -> None:
         before = (9001,) if number == 9002 else (number - 2, number - 1)
         records += [page(number, *before), page(number + 1, *before)]
     answer = resolve(Lineage(records), "NG9001")
-    assert answer.current == ("NG9198", "NG9199") or answer.current == ("NG9200", "NG9201")
+    assert answer.current == ("NG9198", "NG9199")
     assert len(answer.path) == 2 + 4 * 98

@@ -1,4 +1,4 @@
-"""A table of numbers and where they lead, asked from Python, in JSON and in text, of a real store."""
+"""Numbers and where they lead, asked from Python, in JSON and in text, of a real store."""
 
 from __future__ import annotations
 
