@@ -150,6 +150,15 @@ def test_rooms_and_batteries_are_noted_and_not_read() -> None:
     assert found[1]["guidetrack_note"].startswith("IPG 2 may be no guidance: ")
 
 
+def test_a_programme_named_without_a_number_is_noted_as_such() -> None:
+    text = "Conditions,Code\nspecial arrangements under an IPG,IPG9075\nnone,HTG9046\n"
+    found = annotated(text.encode(), "register.csv")
+    assert [each["guidetrack_note"] for each in found] == [
+        "IPG names a programme without a number",
+        "",
+    ]
+
+
 def test_several_references_ask_for_what_the_most_demanding_asks() -> None:
     [row] = annotated(b"Code,Lead\nIPG9075; HTG9046; IPG9999,A\n", "register.csv")
     assert row["guidetrack_status"] == "migrated; current; unknown"

@@ -23,7 +23,9 @@ _NOTED = 60
 """Characters of a doubted citation that a note repeats."""
 
 
-def annotate(cited: Cited, answers: Sequence[Resolution], duplicate_of: str) -> tuple[str, ...]:
+def annotate(
+    cited: Cited, answers: Sequence[Resolution], duplicate_of: str, phrases: Sequence[str] = ()
+) -> tuple[str, ...]:
     """
     Write the cells for one row, in the order of `HEADINGS`; none of them can run anything.
 
@@ -31,6 +33,7 @@ def annotate(cited: Cited, answers: Sequence[Resolution], duplicate_of: str) -> 
         cited: what the row cites.
         answers: where each certain or likely citation leads, in order.
         duplicate_of: the other rows with the same guidance, as words.
+        phrases: words anywhere in the row that name a programme without a number.
     """
     cells = (
         _joined([each.reference for each in answers]),
@@ -43,7 +46,7 @@ def annotate(cited: Cited, answers: Sequence[Resolution], duplicate_of: str) -> 
         _joined([address_of(each.reference) for each in answers]),
         _joined([", ".join(map(address_of, each.current)) for each in answers]),
         duplicate_of,
-        "; ".join(_notes(cited, answers)),
+        "; ".join(_notes(cited, answers, phrases)),
     )
     return tuple(map(safe_cell, cells))
 
@@ -62,9 +65,11 @@ def _joined(values: Sequence[str]) -> str:
     return "; ".join(each or _NONE for each in values) if any(values) else ""
 
 
-def _notes(cited: Cited, answers: Sequence[Resolution]) -> Iterator[str]:
+def _notes(cited: Cited, answers: Sequence[Resolution], phrases: Sequence[str]) -> Iterator[str]:
     for answer in answers:
         if answer.status == "unknown":
             yield f"{answer.reference} is not known: nothing held names it"
     for each in cited.doubted:
         yield f"{each.text[:_NOTED]} may be no guidance: {each.reason}"
+    for words in phrases:
+        yield f"{words} names a programme without a number"

@@ -12,6 +12,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from guidetrack.citations.judging import Knows
+from guidetrack.citations.phrases import find_phrases
 from guidetrack.citations.registers.annotation import annotate, decide, is_stale
 from guidetrack.citations.registers.columns import HEADINGS
 from guidetrack.citations.registers.duplicates import (
@@ -37,6 +38,8 @@ class Entry(NamedTuple):
     row: int
     cited: Cited
     named: Named
+    phrases: tuple[str, ...]
+    """Words anywhere in it that name a programme without a number."""
 
 
 class Table(NamedTuple):
@@ -107,7 +110,8 @@ def _enter(
     for number, cells in sheet.rows:
         if layout.heading_row is not None and number <= layout.heading_row:
             continue
-        if not any(cell.strip() for at, cell in enumerate(cells) if at not in layout.own):
+        texts = [cell for at, cell in enumerate(cells) if at not in layout.own and cell.strip()]
+        if not texts:
             continue
         cited = join_cells(
             cite_cell(cells[each.at], each.prefix, knows)
@@ -116,7 +120,8 @@ def _enter(
         )
         answers = tuple(leads(each.reference) for each in cited.cited)
         place = f"row {number}" if alone else sheet.place_of(number)
-        yield Entry(number, cited, Named(place, answers))
+        phrases = dict.fromkeys(each.text for text in texts for each in find_phrases(text))
+        yield Entry(number, cited, Named(place, answers), tuple(phrases))
 
 
 def _duplicates(tables: Sequence[Table]) -> tuple[Duplicate, ...]:
@@ -131,7 +136,7 @@ def _write_rows(
         yield table.layout.heading_row, HEADINGS
     for each in table.entries:
         others = describe_others(each.named, duplicates)
-        yield each.row, annotate(each.cited, each.named.answers, others)
+        yield each.row, annotate(each.cited, each.named.answers, others, each.phrases)
 
 
 def _checked(table: Table) -> CheckedSheet:
