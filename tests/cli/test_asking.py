@@ -186,7 +186,7 @@ def test_explain_offers_the_nearest_kind(run: Any) -> None:
     assert "migrated" in done.stderr
 
 
-@pytest.mark.parametrize("name", ["record", "report", "resolve", "snapshot"])
+@pytest.mark.parametrize("name", ["crosswalk", "record", "report", "resolve", "snapshot"])
 def test_schemas_are_json_schema(run: Any, name: str) -> None:
     schema = json.loads(run("schema", name).stdout)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
