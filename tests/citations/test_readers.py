@@ -160,6 +160,15 @@ def test_a_pdf_is_placed_by_page() -> None:
     assert text == "interventional procedures guidance 9075"
 
 
+def test_addresses_behind_the_words_of_a_pdf_are_read() -> None:
+    output = io.BytesIO()
+    canvas = Canvas(output)
+    canvas.drawString(72, 700, "See the page of the guidance.")
+    canvas.linkURL("https://www.nice.org.uk/guidance/ipg9075", (72, 690, 200, 710))
+    canvas.save()
+    assert [place for place, _, _ in found(output.getvalue(), "policy.pdf")] == ["link"]
+
+
 def test_a_workbook_is_placed_by_sheet_and_cell() -> None:
     assert found(workbook(), "register.xlsx") == [
         ("sheet Sheet, cell B2", "IPG 9075", "likely"),

@@ -7,10 +7,12 @@ walked without recursion, because depth is in the hands of whoever made the page
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from guidetrack.citations.passage import Passage
+from guidetrack.citations.passage import Passage, UnscannableError
 from guidetrack.sources.markup import check_nesting
 
 if TYPE_CHECKING:
@@ -25,6 +27,11 @@ _INLINE = frozenset(
 )
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "-comment"})
 
+_BLOCK = re.compile(r"<(?:p|div|tr|li|table|h[1-6])[\s>]", re.IGNORECASE)
+_LARGEST = 1_000_000
+"""Characters after which a page is cut at its next block."""
+_LONGEST = 5_000_000
+
 
 def cut_markup(text: str, place: str = "") -> Iterator[Passage]:
     """
@@ -36,9 +43,9 @@ def cut_markup(text: str, place: str = "") -> Iterator[Passage]:
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - loaded only for HTML
 
     check_nesting(text)
-    root = LexborHTMLParser(text).root
+    roots = (LexborHTMLParser(piece).root for piece in _pieces(text))
     number = 0
-    for words, addresses in _blocks(root) if root else ():
+    for words, addresses in chain.from_iterable(_blocks(root) for root in roots if root):
         if not (words or addresses):
             continue
         number += 1
@@ -47,6 +54,18 @@ def cut_markup(text: str, place: str = "") -> Iterator[Passage]:
         for each in (words, *addresses):
             if each:
                 yield Passage(where, each)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A page in pieces that begin with a block: a tree takes thirty times the size of its text."""
+    start = 0
+    while start < len(text):
+        following = _BLOCK.search(text, start + _LARGEST)
+        end = following.start() if following else len(text)
+        if end - start > _LONGEST:
+            raise UnscannableError("it is a page of many megabytes without a paragraph in it")
+        yield text[start:end]
+        start = end
 
 
 def _blocks(root: LexborNode) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -15,6 +15,9 @@ from guidetrack.citations.lines import cut_paragraphs
 from guidetrack.citations.markup import cut_markup
 from guidetrack.citations.passage import Attachment, Passage, UnscannableError
 
+_LARGEST = 30_000_000
+"""Bytes; a message takes ten times its size while it is taken apart."""
+
 
 def recognises(content: bytes, name: str) -> bool:
     """Whether the name says so."""
@@ -31,6 +34,8 @@ def read(content: bytes, name: str) -> Iterator[Passage | Attachment]:
         ValueError: its page is nested as none is.
     """
     del name
+    if len(content) > _LARGEST:
+        raise UnscannableError("it is a larger e-mail than servers pass on; save what is attached")
     try:
         message = message_from_bytes(content, policy=default)
         subject = str(message["subject"] or "")

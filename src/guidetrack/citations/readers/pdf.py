@@ -1,17 +1,19 @@
 """
-PDF: "page 2".
+PDF: "page 2", and "link" for the addresses behind its words.
 
 Running heads and footers are read too, since a policy cites there what it follows.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from guidetrack.citations.passage import Passage, UnscannableError
 
 _HEAD = b"%PDF-"
 _HEAD_WITHIN = 1_024
+_ADDRESS = re.compile(rb"/URI\s*\(([^()\r\n]{1,500})\)")
 
 
 def recognises(content: bytes, name: str) -> bool:
@@ -39,3 +41,5 @@ def read(content: bytes, name: str) -> Iterator[Passage]:
     for page in pages:
         lines = (line.printed for line in find_lines(page))
         yield Passage(f"page {page.number}", "\n".join(lines))
+    for address in dict.fromkeys(_ADDRESS.findall(content)):
+        yield Passage("link", address.decode("latin-1"))
