@@ -8,7 +8,7 @@ order, comments and whatever extension Office added stay as they were.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.parsers import expat
@@ -53,6 +53,10 @@ class Element:
         return self.close == self.inside == self.end
 
 
+Keep = Callable[[str, dict[str, str]], bool]
+"""Given the name of an element, without its prefix, and its attributes."""
+
+
 class Edit(NamedTuple):
     """Bytes to put in the place of others; where start is end, between them."""
 
@@ -61,13 +65,16 @@ class Edit(NamedTuple):
     content: bytes
 
 
-def list_elements(content: bytes, *, only: frozenset[str] | None = None) -> Iterator[Element]:
+def list_elements(
+    content: bytes, *, only: frozenset[str] | None = None, keep: Keep = lambda _, __: True
+) -> Iterator[Element]:
     """
     Every element in the order in which elements end.
 
     Args:
         content: XML in UTF-8.
         only: the names that are wanted; None for all.
+        keep: which of these; a sheet has a million cells, and few of them matter.
 
     Raises:
         UnscannableError: it is no sound XML, in another encoding, or has entities of its own.
@@ -75,7 +82,7 @@ def list_elements(content: bytes, *, only: frozenset[str] | None = None) -> Iter
     declared = _DECLARED.match(content.removeprefix(b"\xef\xbb\xbf"))
     if content[:2] in {b"\xff\xfe", b"\xfe\xff"} or (declared and declared[1].upper() != b"UTF-8"):
         raise UnscannableError("it is a workbook in an unusual encoding; save it again in Excel")
-    reading = _Reading(content, only)
+    reading = _Reading(content, only, keep)
     parser = expat.ParserCreate()
     parser.StartElementHandler = reading.open
     parser.EndElementHandler = reading.close
@@ -115,9 +122,10 @@ class _Reading:
 
     parser: expat.XMLParserType
 
-    def __init__(self, content: bytes, only: frozenset[str] | None) -> None:
+    def __init__(self, content: bytes, only: frozenset[str] | None, keep: Keep) -> None:
         self._content = content
         self._only = only
+        self._keep = keep
         self._open: list[Element | None] = []
         self._names: list[str] = []
         self.found: list[Element] = []
@@ -125,7 +133,7 @@ class _Reading:
     def open(self, raw_name: str, attributes: dict[str, str]) -> None:
         name = raw_name.rpartition(":")[2]
         element = None
-        if self._only is None or name in self._only:
+        if (self._only is None or name in self._only) and self._keep(name, attributes):
             start = self.parser.CurrentByteIndex
             tag = _TAG.match(self._content, start)
             inside = tag.end() if tag else start

@@ -16,6 +16,7 @@ from guidetrack.citations.registers.filters import Widened, widen_filter
 from guidetrack.citations.registers.markup import (
     Edit,
     Element,
+    Keep,
     apply_edits,
     change_attribute,
     escape_text,
@@ -40,7 +41,7 @@ def extend_sheet(content: bytes, addition: Addition) -> tuple[bytes, Widened | N
     """
     if max(addition.columns) >= _LAST_COLUMN:
         raise UnscannableError("it has no room: its last columns are in use")
-    elements = list(list_elements(content, only=_WANTED))
+    elements = list(list_elements(content, only=_WANTED, keep=_keep_for(addition)))
     data = next((each for each in elements if each.name == "sheetData"), None)
     if data is None:
         raise UnscannableError("it is a damaged workbook")
@@ -56,6 +57,20 @@ def extend_sheet(content: bytes, addition: Addition) -> tuple[bytes, Widened | N
                 edits.append(drawn[0])
                 widened = drawn[1]
     return apply_edits(content, edits), widened
+
+
+def _keep_for(addition: Addition) -> Keep:
+    """Of the cells, those that new ones look like, replace or stand before."""
+    first = min(addition.columns)
+
+    def keep(name: str, attributes: dict[str, str]) -> bool:
+        found = _PLACE.fullmatch(attributes.get("r", "")) if name == "c" else None
+        if found is None:
+            return True
+        column = _number(found[1])
+        return column == addition.like or column >= first
+
+    return keep
 
 
 def _extend_rows(elements: Sequence[Element], content: bytes, addition: Addition) -> Iterator[Edit]:
