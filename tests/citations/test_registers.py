@@ -305,3 +305,15 @@ def test_duplicates_over_sheets_name_the_sheet() -> None:
 def test_a_sheet_names_its_rows() -> None:
     assert Sheet("", ()).place_of(7) == "row 7"
     assert Sheet("Other", ()).place_of(7) == "sheet Other, row 7"
+
+
+def test_macros_and_parts_that_nobody_knows_are_carried_over() -> None:
+    rows = f'<row r="1">{cell("A1", "Code")}</row><row r="2">{cell("A2", "IPG9075")}</row>'
+    output = io.BytesIO(workbook(rows))
+    extra = {"xl/vbaProject.bin": bytes(range(256)), "customXml/item1.xml": b"<a  b='c'/>"}
+    with zipfile.ZipFile(output, "a") as package:
+        for name, part in extra.items():
+            package.writestr(name, part)
+    copy = checked(output.getvalue(), "register.xlsm")[0]
+    with zipfile.ZipFile(io.BytesIO(copy)) as package:
+        assert {name: package.read(name) for name in extra} == extra
