@@ -84,7 +84,7 @@ def raised(  # noqa: PLR0913 - what a run knows, each by its name
         silences=silences,
         policy=policy,
         raised_at=raised_at,
-        seen_before="2026-01-13T09:00:00Z",
+        seen_before=lambda _: "2026-01-13T09:00:00Z",
         seen_first="2026-01-14T09:00:00Z",
         published=lambda _event: "2004-07-28",
     )

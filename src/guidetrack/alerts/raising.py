@@ -49,7 +49,7 @@ class _Run:
     silences: tuple[Silence, ...]
     policy: Policy | None
     raised_at: str
-    seen_before: str | None
+    seen_before: Callable[[Event], str | None]
     seen_first: str | None
     published: Callable[[Event], str | None]
 
@@ -72,7 +72,7 @@ def raise_alerts(  # noqa: PLR0913 - what a run knows, each by its name
     silences: Iterable[Silence],
     policy: Policy | None,
     raised_at: str,
-    seen_before: str | None,
+    seen_before: Callable[[Event], str | None],
     seen_first: str | None,
     published: Callable[[Event], str | None],
 ) -> tuple[Alert, ...]:
@@ -152,7 +152,7 @@ def _alert(kind: AlertKind, route: Route, group: list[_Matched], run: _Run) -> A
         occurrence=occurrence,
         why=_reasons(group),
         raised_at=run.raised_at,
-        seen_before=run.seen_before,
+        seen_before=run.seen_before(events[0]),
         seen_first=run.seen_first,
         published=run.published(events[0]) if kind == "notice" else None,
         deadline=deadline.day.isoformat() if deadline else None,

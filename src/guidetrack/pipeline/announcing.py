@@ -8,6 +8,7 @@ held, whatever is recorded meanwhile, until somebody releases it or it is undone
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -16,16 +17,28 @@ from guidetrack.events import detect
 from guidetrack.events.report import Report, Side
 from guidetrack.pipeline.breaking import Alike, changed_alike
 from guidetrack.pipeline.likening import alike
+from guidetrack.store import layout
+from guidetrack.store.history import announced_by
 from guidetrack.store.repository import Repository
 from guidetrack.store.snapshot import Snapshot, Snapshots
 
 
-def announced_in(entries: Iterable[Mapping[str, Any]]) -> str | None:
-    """The revision up to which everything was announced, given the journal oldest first."""
-    revision = None
+def announced_revision(repository: Repository, entries: Iterable[Mapping[str, Any]]) -> str | None:
+    """
+    The revision up to which everything was announced; None before anything was.
+
+    The journal says so, and so does a commit whose alerts tell everything up to it: a run
+    that was killed between the two must not tell it again. The later of them holds.
+    """
+    in_journal = None
     for entry in entries:
-        revision = entry.get("announced") or revision
-    return revision
+        in_journal = entry.get("announced") or in_journal
+    commits = map(announced_by, repository.revisions(names=(layout.ALERTS,)))
+    in_commit = next(filter(None, commits), None)
+    if in_commit is None or in_journal is None:
+        return in_commit or in_journal
+    status, _, _ = repository.ask("merge_base", "--is-ancestor", in_commit, in_journal)
+    return in_journal if status == 0 else in_commit
 
 
 def held_in(entries: Sequence[Mapping[str, Any]]) -> bool:
@@ -39,17 +52,25 @@ def newest_run(entries: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
 
 
 def news(
-    repository: Repository, entries: Iterable[Mapping[str, Any]], base: Snapshot | None
+    repository: Repository,
+    entries: Iterable[Mapping[str, Any]],
+    base: Snapshot | None,
+    newest: Snapshot | None,
+    *,
+    since: dt.date | None = None,
 ) -> Report | None:
     """
     Compare the revision last announced, or else `base`, with the newest snapshot.
 
-    None where there is nothing to compare with: a first run only makes the baseline.
+    None where there is nothing to compare with: a first run only makes the baseline. With a
+    day, everything since the end of that day is told, whatever was announced.
     """
     snapshots = Snapshots(repository)
-    newest = snapshots.latest()
-    told = announced_in(entries)
-    before = (snapshots.named(told) if told else None) or base
+    if since is not None:
+        before = snapshots.on(since) or next(reversed(list(snapshots.all())), None)
+    else:
+        told = announced_revision(repository, entries)
+        before = (snapshots.named(told) if told else None) or base
     if before is None or newest is None:
         return None
     old, new = alike(repository, before, newest)

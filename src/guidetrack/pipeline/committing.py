@@ -27,7 +27,7 @@ from guidetrack.pipeline.uniting import Update, update
 from guidetrack.store import journal
 from guidetrack.store.history import iso_utc
 from guidetrack.store.quarantine import Refusal, prune, quarantine
-from guidetrack.store.recording import SnapshotFacts, record_snapshot
+from guidetrack.store.recording import SnapshotFacts, draft_snapshot, record_snapshot
 from guidetrack.store.repository import Repository
 from guidetrack.store.snapshot import Snapshot
 
@@ -112,18 +112,27 @@ class Run:
         """What was not taken."""
         return [each for each in self.outcomes if isinstance(each, NotTaken)]
 
-    def commit(self, also: Mapping[str, bytes | None] | None = None) -> SnapshotResult:
+    def draft(self, also: Mapping[str, bytes | None]) -> Snapshot | None:
+        """Write the snapshot where nobody sees it; None where nothing changed, or for the first."""
+        if self.base is None:
+            return None
+        changes = {**self._changes, **also}
+        return draft_snapshot(self.repository, self.base, changes, self._facts(), self.now)
+
+    def commit(
+        self, also: Mapping[str, bytes | None] | None = None, *, announces: bool = False
+    ) -> SnapshotResult:
         """
         Write the snapshot, with other files of the store where given; keep refused bytes aside.
+
+        `announces` says that alerts among the files tell everything up to it.
 
         Raises:
             StoreError: the store cannot be written, or moved on meanwhile.
         """
-        changes = {path: new for each in self.updates for path, new in each.files.items()}
-        rows = {each.reference: each.rows for each in self.updates if each.rows is not None}
-        changes |= table_files(self.base, rows)
-        changes |= also or {}
-        revision = record_snapshot(self.repository, self.base, changes, self._facts(), self.now)
+        changes = {**self._changes, **(also or {})}
+        facts = self._facts(announces=announces)
+        revision = record_snapshot(self.repository, self.base, changes, facts, self.now)
         for each in self.refusals:
             if each.incoming.content:
                 content = each.incoming.content
@@ -161,7 +170,13 @@ class Run:
             refused=tuple(sorted(refused, key=lambda each: (each.source, each.problems))),
         )
 
-    def _facts(self) -> SnapshotFacts:
+    @cached_property
+    def _changes(self) -> Mapping[str, bytes | None]:
+        changes = {path: new for each in self.updates for path, new in each.files.items()}
+        rows = {each.reference: each.rows for each in self.updates if each.rows is not None}
+        return changes | table_files(self.base, rows)
+
+    def _facts(self, *, announces: bool = False) -> SnapshotFacts:
         held = set(self.base.fingerprints()) if self.base else set()
         changed = {each.reference for each in self.updates if each.record_changed}
         taken = len(self.outcomes) - len(self.refusals)
@@ -173,6 +188,7 @@ class Run:
             sources_failed=len(self.refusals) + self._failures,
             records_total=len(held | changed),
             records_changed=len(changed),
+            announces=announces,
         )
 
 

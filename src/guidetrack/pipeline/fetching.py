@@ -60,6 +60,8 @@ class Gathered:
     arrived: list[Incoming] = field(default_factory=list)
     confirmed: list[tuple[str, Request]] = field(default_factory=list)
     """Source and request, where the publisher said that the copy held is still good."""
+    listed: dict[str, set[Reference]] = field(default_factory=dict)
+    """By source, what its lists name of which the publisher said that they have not changed."""
     missing: list[tuple[str, NotFound | Moved]] = field(default_factory=list)
     """Source and result, where it has no such page, or leads to no guidance any more."""
     moved: list[Moved] = field(default_factory=list)
@@ -209,6 +211,9 @@ class _Errand:
                 )
             case NotModified():
                 gathered.confirmed.append((name, result.request))
+                held = self._memory.lists.get(result.request.address)
+                if held is not None:
+                    gathered.listed.setdefault(name, set()).update(held.named())
             case Moved() if result.reference is not None:
                 gathered.moved.append(result)
             case Moved() | NotFound():

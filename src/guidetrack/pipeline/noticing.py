@@ -104,6 +104,7 @@ def result_of(  # noqa: PLR0913 - what a result is made of
     *,
     notices: tuple[Notice, ...] = (),
     held: bool = False,
+    raised: tuple[str, ...] = (),
     report: Report | None = None,
 ) -> RunResult:
     """Put together what a run answers."""
@@ -121,6 +122,7 @@ def result_of(  # noqa: PLR0913 - what a result is made of
         returned=tuple(map(str, counted.returned)),
         notices=notices,
         held=held,
+        raised=raised,
         report=report,
     )
 

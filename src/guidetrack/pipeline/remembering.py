@@ -8,14 +8,17 @@ set back asks for everything anew; so does a newer extractor, which has to see t
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
 from guidetrack.extract import EXTRACTOR_VERSION
+from guidetrack.guidance.reference import Reference
 from guidetrack.sources.fetch import Validators
 from guidetrack.store.repository import Repository
+from guidetrack.store.row_table import is_table
 from guidetrack.store.snapshot import Snapshot
 from guidetrack.store.work_tree import writing
 
@@ -34,25 +37,49 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The addresses of the chapters it links to."""
 
 
+class ListCopy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One list as it was last taken, every row of it."""
+
+    references: tuple[str, ...]
+    rows: str
+    """What state the rows of all lists were in afterwards (see `state_of_rows`)."""
+    etag: str | None = None
+    last_modified: str | None = None
+
+    def named(self) -> frozenset[Reference]:
+        """The guidance that it names."""
+        return frozenset(map(Reference.parse, self.references))
+
+
 class _Kept(msgspec.Struct, frozen=True):
     """The file."""
 
     extractor: str
     copies: dict[str, Copy]
+    lists: dict[str, ListCopy] = {}
 
 
 class Memory:
-    """The copies that are still those held."""
+    """
+    The copies that are still those held.
 
-    def __init__(self, copies: Mapping[str, Copy]) -> None:
+    Attributes:
+        copies: pages, by their addresses.
+        lists: lists, by their addresses.
+    """
+
+    def __init__(
+        self, copies: Mapping[str, Copy], lists: Mapping[str, ListCopy] | None = None
+    ) -> None:
         self.copies = copies
+        self.lists = lists or {}
 
     @property
     def validators(self) -> dict[str, Validators]:
         """By address, what to ask with."""
         return {
             address: Validators(copy.etag, copy.last_modified)
-            for address, copy in self.copies.items()
+            for address, copy in (*self.copies.items(), *self.lists.items())
             if copy.etag or copy.last_modified
         }
 
@@ -73,10 +100,21 @@ def recall(repository: Repository, base: Snapshot | None) -> Memory:
         return Memory({})
     held = {str(each): blob for each, blob in base.fingerprints().items()} if base else {}
     good = (each for each in kept.copies.items() if held.get(each[1].reference) == each[1].record)
-    return Memory(dict(good))
+    state = state_of_rows(base) if kept.lists else ""
+    lists = {address: each for address, each in kept.lists.items() if each.rows == state}
+    return Memory(dict(good), lists)
 
 
-def remember(repository: Repository, copies: Mapping[str, Copy]) -> None:
+def state_of_rows(snapshot: Snapshot | None) -> str:
+    """A digest of all rows of lists that are held; it changes with any of them."""
+    tree = snapshot.tree if snapshot else {}
+    tables = sorted(f"{path} {blob}" for path, blob in tree.items() if is_table(path))
+    return hashlib.sha256("\n".join(tables).encode()).hexdigest()
+
+
+def remember(
+    repository: Repository, copies: Mapping[str, Copy], lists: Mapping[str, ListCopy]
+) -> None:
     """
     Keep what was learnt for the next run.
 
@@ -87,7 +125,8 @@ def remember(repository: Repository, copies: Mapping[str, Copy]) -> None:
     draft = file.with_suffix(".new")
     with writing(file):
         file.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(msgspec.json.encode(_Kept(EXTRACTOR_VERSION, dict(copies))))
+        kept = _Kept(EXTRACTOR_VERSION, dict(copies), dict(lists))
+        draft.write_bytes(msgspec.json.encode(kept))
         draft.replace(file)
 
 

@@ -58,6 +58,29 @@ class Led(msgspec.Struct, frozen=True, kw_only=True):
     to: str | None
 
 
+class Delivered(msgspec.Struct, frozen=True, kw_only=True):
+    """What a delivery came to."""
+
+    schema_version: int = 1
+    revision: str | None
+    """The commit that says so; None where there was nothing to say."""
+    sent: int
+    """Messages that were taken."""
+    failed: tuple[str, ...] = ()
+    """Channels that did not take what was due; it waits and is tried again."""
+    given_up: tuple[str, ...] = ()
+    """Alerts that a channel will never take."""
+    waiting: int = 0
+    """Alerts that still have to go somewhere, today or later."""
+    problems: tuple[str, ...] = ()
+    """Why each failure happened, a sentence each; no address, no secret."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything due was delivered."""
+        return not self.failed and not self.given_up
+
+
 class RunResult(msgspec.Struct, frozen=True, kw_only=True):
     """What a run came to."""
 
@@ -80,5 +103,9 @@ class RunResult(msgspec.Struct, frozen=True, kw_only=True):
     notices: tuple[Notice, ...] = ()
     held: bool = False
     """Whether the events of `report` are held and must not be announced."""
+    raised: tuple[str, ...] = ()
+    """Alerts that this run raised, for routes and for the operator."""
+    delivered: Delivered | None = None
+    """What delivery came to; None where nothing is configured to be delivered."""
     report: Report | None = None
     """Everything since the last announced revision; None for the first run and a dry run."""

@@ -14,11 +14,14 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+import msgspec
+
 from guidetrack.config import Place
 from guidetrack.errors import ConfigError
+from guidetrack.events.report import Report
 from guidetrack.pipeline import absence
 from guidetrack.pipeline.announcing import held_in, newest_run, news, reasons_to_hold
-from guidetrack.pipeline.committing import Run
+from guidetrack.pipeline.committing import Run, SnapshotResult
 from guidetrack.pipeline.fetching import Gathered, gather_configured
 from guidetrack.pipeline.inventory import count_on, inventory_files, lists_held
 from guidetrack.pipeline.noticing import (
@@ -36,12 +39,14 @@ from guidetrack.pipeline.sighting import (
     confirmed_references,
     copies_after,
     listing_sources,
+    lists_after,
     lists_of,
     outdated_chapters,
     sights_of,
     slots_seen,
 )
 from guidetrack.pipeline.taking import moment_of
+from guidetrack.pipeline.telling import Telling
 from guidetrack.pipeline.upgrading import upgrade_if_needed
 from guidetrack.sources.fetch import Clock, Progress, forget
 from guidetrack.store import journal
@@ -52,18 +57,28 @@ from guidetrack.store.snapshot import Snapshot, Snapshots
 Entries = Sequence[Mapping[str, Any]]
 
 
-def run(
+def run(  # noqa: PLR0913 - one argument an option
     place: Place,
     *,
     clock: Clock,
     dry_run: bool = False,
+    deliver: bool = True,
+    since: dt.date | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     environment: Mapping[str, str] = os.environ,
 ) -> RunResult:
     """
-    Capture everything that is configured, and say what happened since the last run.
+    Capture everything that is configured, say what happened since the last run, and deliver it.
 
-    With `dry_run` sources are read and nothing is written: no commit, no journal, no file.
+    Args:
+        place: the store and what is configured.
+        clock: what time it is, and how to wait.
+        dry_run: read sources and write nothing: no commit, no journal, no file, no message.
+        deliver: whether what is due goes out; otherwise it waits in the outbox.
+        since: tell everything since the end of this day, also where nothing was told before;
+            what was told is not told again.
+        on_progress: is told how far fetching is.
+        environment: where keys and secrets are looked up.
 
     Raises:
         ConfigError: no source is configured, or a list of references or a key is missing.
@@ -84,12 +99,37 @@ def run(
             base = upgrade_if_needed(repository, base, now, told.append)
         week = _Week(place, repository, base, now)
         learnt = week.learn(clock, on_progress, environment, dry_run=dry_run)
-        return week.foresee(learnt) if dry_run else week.record(learnt, told)
+        if dry_run:
+            return week.foresee(learnt)
+        result = week.record(learnt, told, since)
+        return _delivered(result, repository, place, clock, environment) if deliver else result
 
 
-def release_held(place: Place, *, clock: Clock) -> RunResult:
+def _delivered(
+    result: RunResult,
+    repository: Repository,
+    place: Place,
+    clock: Clock,
+    environment: Mapping[str, str],
+) -> RunResult:
+    """Send what is due, where there is a way to anybody."""
+    if not place.config.channels:
+        return result
+    from guidetrack.pipeline.delivering import deliver_due  # noqa: PLC0415 - mail and web are heavy
+
+    delivered = deliver_due(repository, place, clock=clock, environment=environment)
+    return msgspec.structs.replace(result, delivered=delivered)
+
+
+def release_held(
+    place: Place,
+    *,
+    clock: Clock,
+    deliver: bool = True,
+    environment: Mapping[str, str] = os.environ,
+) -> RunResult:
     """
-    Announce what was held: somebody has looked at it. Nothing is fetched.
+    Announce what was held, and deliver it: somebody has looked at it. Nothing is fetched.
 
     Raises:
         ConfigError: nothing is held.
@@ -103,7 +143,10 @@ def release_held(place: Place, *, clock: Clock) -> RunResult:
             raise ConfigError(
                 "nothing is held", hint="guidetrack status says what the last run came to."
             )
-        report = news(repository, entries, newest)
+        report = news(repository, entries, newest, newest)
+        telling = Telling(repository, place, entries, now)
+        telling.tell_events(report, newest, again=False)
+        telling.commit(newest, announces=True)
         last = newest_run(entries)
         entry = {
             "command": "run",
@@ -114,15 +157,17 @@ def release_held(place: Place, *, clock: Clock) -> RunResult:
             "failed": last.get("failed", {}),
         }
         journal.append(repository, entry, now)
-        return RunResult(
+        result = RunResult(
             revision=None,
             previous=newest.revision,
             observed_at=newest.observed_at or iso_utc(now),
             recorded=(),
             unchanged=(),
             refused=(),
+            raised=tuple(each.id for each in telling.raised),
             report=report,
         )
+        return _delivered(result, repository, place, clock, environment) if deliver else result
 
 
 class _Learnt(NamedTuple):
@@ -171,7 +216,7 @@ class _Week:
         )
         outcomes = sift(gathered.arrived, self._base, doubts_in(self._entries), self._repository)
         names = listing_sources(self._config)
-        lists = lists_of(outcomes, names, lists_held(self._base, names))
+        lists = lists_of(outcomes, names, lists_held(self._base, names), gathered.listed)
         counted = count_on(
             self._base,
             outcomes,
@@ -199,37 +244,74 @@ class _Week:
         taken = learnt.run.result(None)
         return result_of(taken, learnt.gathered, learnt.counted, self._config)
 
-    def record(self, learnt: _Learnt, upgraded: Sequence[str]) -> RunResult:
-        """Commit, say what happened, and keep a line of it in the journal."""
-        taken = learnt.run.commit(inventory_files(learnt.lists, learnt.counted))
-        newest = Snapshots(self._repository).latest()
-        report = news(self._repository, self._entries, self._base)
+    def record(
+        self, learnt: _Learnt, upgraded: Sequence[str], since: dt.date | None = None
+    ) -> RunResult:
+        """Commit with what there is to tell, and keep a line of it in the journal."""
+        inventory = inventory_files(learnt.lists, learnt.counted)
+        draft = learnt.run.draft(inventory)
+        newest = draft or self._base
+        report = news(self._repository, self._entries, self._base, newest, since=since)
         reasons = reasons_to_hold(self._repository, report, self._config.hold)
         failed = failures_by_source(learnt.gathered, learnt.outcomes)
+        notices = notices_of(
+            learnt.run.result(None),
+            failed,
+            self._entries,
+            reasons,
+            upgraded,
+            stale_for=stale_for(self._entries, self._now, self._config.stale_after),
+        )
+        telling = Telling(self._repository, self._place, self._entries, self._now)
+        if not reasons:
+            telling.tell_events(report, newest, again=since is not None)
+        telling.tell_operator(notices, held=bool(reasons))
+        taken = self._commit(learnt, inventory, draft, telling, announces=not reasons)
+        held = Snapshots(self._repository).latest()
         learnt.run.write_journal(
             taken,
             "run",
             missed=absence.rows_for_journal(learnt.counted.rows),
             failed=failed,
             held=[each.sentence() for each in reasons],
-            announced=newest.revision if newest and not reasons else None,
+            announced=held.revision if held and not reasons else None,
         )
-        copies = copies_after(learnt.gathered, learnt.outcomes, self._memory, learnt.seen, newest)
-        remember(self._repository, copies)
+        copies = copies_after(learnt.gathered, learnt.outcomes, self._memory, learnt.seen, held)
+        lists = lists_after(learnt.gathered, learnt.outcomes, self._memory, newest)
+        remember(self._repository, copies, lists)
         forget(self._resume)
         return result_of(
             taken,
             learnt.gathered,
             learnt.counted,
             self._config,
-            notices=notices_of(
-                taken,
-                failed,
-                self._entries,
-                reasons,
-                upgraded,
-                stale_for=stale_for(self._entries, self._now, self._config.stale_after),
-            ),
+            notices=notices,
             held=bool(reasons),
-            report=report,
+            raised=tuple(each.id for each in telling.raised),
+            report=_settled(report, taken.revision if draft else None),
         )
+
+    def _commit(
+        self,
+        learnt: _Learnt,
+        inventory: Mapping[str, bytes | None],
+        draft: Snapshot | None,
+        telling: Telling,
+        *,
+        announces: bool,
+    ) -> SnapshotResult:
+        """One commit for the snapshot and what is told of it; one for the latter if alone."""
+        announces = announces and bool(telling.raised)
+        if draft is None and self._base is not None:
+            taken = learnt.run.commit(inventory)
+            telling.commit(self._base, announces=announces)
+            return taken
+        return learnt.run.commit({**inventory, **telling.files()}, announces=announces)
+
+
+def _settled(report: Report | None, revision: str | None) -> Report | None:
+    """A report that names the commit instead of the draft it was made from."""
+    if report is None or revision is None:
+        return report
+    new = msgspec.structs.replace(report.new, revision=revision)
+    return msgspec.structs.replace(report, new=new)

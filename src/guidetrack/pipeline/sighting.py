@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from guidetrack.config import CatalogueSource, Config, FeedSource
 from guidetrack.config.settings import name_of
 from guidetrack.diff.succession import ended, links_of
@@ -17,7 +19,7 @@ from guidetrack.guidance.record import GuidanceRecord
 from guidetrack.guidance.reference import Reference
 from guidetrack.pipeline.absence import Sight, list_sight
 from guidetrack.pipeline.fetching import Gathered
-from guidetrack.pipeline.remembering import Copy, Memory
+from guidetrack.pipeline.remembering import Copy, ListCopy, Memory, state_of_rows
 from guidetrack.pipeline.sifting import Known, NotTaken, Outcome, Taken
 from guidetrack.sources.fetch import NotFound, Request, Validators
 from guidetrack.store.snapshot import Snapshot
@@ -28,16 +30,24 @@ Lists = dict[str, tuple[frozenset[Reference], set[Reference]]]
 
 def confirmed_references(gathered: Gathered) -> set[Reference]:
     """References whose publisher said that the copy held is still good."""
-    return {request.reference for _, request in gathered.confirmed if request.reference is not None}
+    pages = {request.reference for _, request in gathered.confirmed}
+    return {each for each in pages if each is not None}.union(*gathered.listed.values())
 
 
 def lists_of(
     outcomes: Iterable[Outcome],
     names: Iterable[str],
     before: Mapping[str, frozenset[Reference]],
+    unchanged: Mapping[str, set[Reference]],
 ) -> Lists:
-    """What each of the named sources lists, beside what it had listed before."""
+    """
+    What each of the named sources lists, beside what it had listed before.
+
+    `unchanged` is what those of its lists name that have not changed.
+    """
     now: dict[str, set[Reference]] = defaultdict(set)
+    for source, references in unchanged.items():
+        now[source] |= references
     for outcome in outcomes:
         name = outcome.incoming.source
         if name is not None and isinstance(outcome, Known | Taken):
@@ -181,3 +191,40 @@ def copies_after(
             chapters=gathered.menus.get(reference, ()) if request.purpose == "overview" else (),
         )
     return found
+
+
+def lists_after(
+    gathered: Gathered, outcomes: Iterable[Outcome], memory: Memory, after: Snapshot | None
+) -> dict[str, ListCopy]:
+    """What to remember of lists for the next run; nothing of one that was not taken whole."""
+    if after is None:
+        return {}
+    state = state_of_rows(after)
+    taken = _taken_by_list(outcomes)
+    found: dict[str, ListCopy] = {}
+    for page in gathered.pages:
+        address, validators = page.request.address, page.validators
+        if page.request.reference is None and (references := taken.get(address)):
+            found[address] = ListCopy(
+                references=tuple(map(str, sorted(references))),
+                rows=state,
+                etag=validators.etag,
+                last_modified=validators.last_modified,
+            )
+    for _, request in gathered.confirmed:
+        if request.address in memory.lists:
+            found[request.address] = replace(memory.lists[request.address], rows=state)
+    return found
+
+
+def _taken_by_list(outcomes: Iterable[Outcome]) -> dict[str, set[Reference]]:
+    """By the address of a list, the guidance of its rows; not where one of them was refused."""
+    taken: dict[str, set[Reference]] = defaultdict(set)
+    damaged: set[str] = set()
+    for outcome in outcomes:
+        address, _, row = outcome.incoming.name.rpartition(", row ")
+        if isinstance(outcome, NotTaken) or not row:
+            damaged.add(address or outcome.incoming.name)
+        else:
+            taken[address].add(outcome.reference)
+    return {address: named for address, named in taken.items() if address not in damaged}

@@ -1,0 +1,150 @@
+"""
+The outbox in the store: every alert, what is still to do, and what nobody wants to hear.
+
+Alerts are only added to. What is left to do stands in one small file beside them, so that
+a run with nothing to tell reads nothing else; it follows from the alerts, and may be made
+from them anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any, TypeVar
+
+import msgspec
+
+from guidetrack.alerts.alert import Alert, AlertKind
+from guidetrack.alerts.batch import ChannelState
+from guidetrack.alerts.held import HeldAlerts
+from guidetrack.alerts.identity import alert_id
+from guidetrack.alerts.route import Silence
+from guidetrack.errors import StoreError
+from guidetrack.guidance.record import to_plain
+from guidetrack.store import layout
+from guidetrack.store.canonical_yaml import dump_plain, load_plain
+from guidetrack.store.repository import Repository
+
+_S = TypeVar("_S", bound=msgspec.Struct)
+_YEARS_OF_THREADS = 2
+"""A mail thread that nobody wrote to for longer is not taken up again."""
+
+
+class Index(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is left to do: `alerts/outbox.yaml`."""
+
+    open: tuple[str, ...] = ()
+    """Alerts that still have to go somewhere, or wait to be acknowledged, in order."""
+    digests: dict[str, str] = {}
+    """Route to the day (ISO) of its last digest."""
+    channels: dict[str, ChannelState] = {}
+    """Channels that fail; those that work are not listed."""
+
+
+class Outbox:
+    """The alerts of the store as they are at HEAD, and what is about to be changed in them."""
+
+    def __init__(self, repository: Repository) -> None:
+        """Open the outbox; nothing is read before it is asked for."""
+        self._repository = repository
+        head = repository.head()
+        self._blobs = repository.tree(head, layout.ALERTS) if head else {}
+        self._paths = {
+            found: path for path in self._blobs if (found := layout.alert_of(path)) is not None
+        }
+        self._changed: dict[str, Alert] = {}
+        self.index = self._read(layout.OUTBOX_FILE, Index) or Index()
+
+    def __contains__(self, alert: str) -> bool:
+        return alert in self._changed or alert in self._paths
+
+    def alert(self, alert: str) -> Alert | None:
+        """The alert of an id, with what is about to be changed in it; None for no such."""
+        if alert in self._changed:
+            return self._changed[alert]
+        path = self._paths.get(alert)
+        return self._read(path, Alert) if path else None
+
+    def all(self) -> Iterator[Alert]:
+        """Every alert there is, by id."""
+        for each in sorted({*self._paths, *self._changed}):
+            yield self._known(each)
+
+    def open(self) -> tuple[Alert, ...]:
+        """The alerts that something is still to be done about."""
+        return tuple(map(self._known, self.index.open))
+
+    def _known(self, alert: str) -> Alert:
+        found = self.alert(alert)
+        if found is None:
+            raise StoreError(
+                f"the outbox names {alert}, and the store does not hold it",
+                hint="guidetrack verify names what is damaged; git restores an earlier version.",
+            )
+        return found
+
+    def put(self, *alerts: Alert) -> None:
+        """Hold an alert that is new or was added to, until it is committed."""
+        self._changed |= {alert.id: alert for alert in alerts}
+
+    def occurrences(self, route: str, event_ids: Iterable[str], kind: AlertKind) -> int:
+        """How many alerts a route has had for exactly these events; asked of ids alone."""
+        ids, count = tuple(event_ids), 0
+        while alert_id(route, ids, count + 1, kind=kind) in self:
+            count += 1
+        return count
+
+    def newest_in_thread(self, route: str, references: frozenset[str]) -> str | None:
+        """The id of the newest alert of the route about any of the references."""
+        return self._recent.newest_in_thread(route, references)
+
+    @cached_property
+    def _recent(self) -> HeldAlerts:
+        years = {alert: path.split("/")[1] for alert, path in self._paths.items()}
+        recent = sorted(set(years.values()))[-_YEARS_OF_THREADS:]
+        return HeldAlerts(self._known(alert) for alert, year in years.items() if year in recent)
+
+    def silences(self) -> tuple[Silence, ...]:
+        """Every silence that was ever asked for, oldest first."""
+        held = self._read(layout.SILENCES_FILE, _Silences)
+        return held.silences if held else ()
+
+    def files(self, index: Index, silences: Iterable[Silence] | None = None) -> dict[str, bytes]:
+        """The files that differ from those held, once what was put is written."""
+        found = {
+            self._paths.get(alert.id) or layout.alert_path(alert.id, alert.raised_at[:4]): alert
+            for alert in self._changed.values()
+        }
+        files = {path: _dump(alert) for path, alert in sorted(found.items())}
+        if index != self.index:
+            files[layout.OUTBOX_FILE] = _dump(index)
+        if silences is not None:
+            files[layout.SILENCES_FILE] = _dump(_Silences(silences=tuple(silences)))
+        return {
+            path: content
+            for path, content in files.items()
+            if self._blobs.get(path) != self._repository.blob_id(content)
+        }
+
+    def _read(self, path: str, kind: type[_S]) -> _S | None:
+        blob = self._blobs.get(path)
+        if blob is None:
+            return None
+        try:
+            return msgspec.convert(load_plain(self._repository.read_blob(blob)), kind)
+        except (msgspec.ValidationError, ValueError) as problem:
+            raise StoreError(
+                f"{path} in the store is damaged: {problem}",
+                hint="git restores an earlier version of it.",
+            ) from problem
+
+
+class _Silences(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The file of all silences."""
+
+    silences: tuple[Silence, ...] = ()
+
+
+def _dump(value: msgspec.Struct) -> bytes:
+    plain: Mapping[str, Any] = to_plain(value)
+    return dump_plain(plain)

@@ -1,0 +1,165 @@
+"""
+What a run has to tell, on its way into the outbox and into the commit of the run.
+
+Events become alerts before anything is committed, so that the snapshot and what is told of
+it are one commit: a crash leaves both or neither.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+import guidetrack
+from guidetrack.alerts.alert import Alert, AlertKind
+from guidetrack.alerts.operator import operator_alert
+from guidetrack.alerts.ordering import in_order
+from guidetrack.config import Operator, Place
+from guidetrack.events.report import Report
+from guidetrack.pipeline.announcing import newest_run
+from guidetrack.pipeline.outbox import Index, Outbox
+from guidetrack.pipeline.raising import alerts_of
+from guidetrack.pipeline.run_result import Notice
+from guidetrack.store import history
+from guidetrack.store.commit import commit
+from guidetrack.store.history import iso_utc
+from guidetrack.store.repository import Repository
+from guidetrack.store.snapshot import Snapshot
+
+Entries = Sequence[Mapping[str, Any]]
+
+
+class Telling:
+    """The alerts that a run raises."""
+
+    def __init__(
+        self, repository: Repository, place: Place, entries: Entries, now: dt.datetime
+    ) -> None:
+        """Open the outbox of the store."""
+        self._repository = repository
+        self._place = place
+        self._entries = entries
+        self._now = now
+        self._outbox = Outbox(repository)
+        self.raised: tuple[Alert, ...] = ()
+
+    @property
+    def is_asked_for(self) -> bool:
+        """Whether anybody is configured to be told anything."""
+        return bool(self._place.config.routes or self._place.config.operator.channels)
+
+    def tell_events(self, report: Report | None, newest: Snapshot | None, *, again: bool) -> None:
+        """
+        Raise what the routes are to be told of a report.
+
+        With `again` some of it may have been told before, and is not raised twice.
+
+        Raises:
+            ConfigError: a register that is watched cannot be read.
+        """
+        if report is None or newest is None or not self._place.config.routes:
+            return
+        alerts = alerts_of(
+            report,
+            self._place,
+            newest=newest,
+            outbox=_Untold(self._outbox) if again else self._outbox,
+            silences=self._outbox.silences(),
+            entries=self._entries,
+            now=self._now,
+        )
+        self._raise(each for each in alerts if not again or each.id not in self._outbox)
+
+    def tell_operator(self, notices: Iterable[Notice], *, held: bool) -> None:
+        """Raise what whoever keeps guidetrack running has to know of the run."""
+        operator = self._place.config.operator
+        if not operator.channels:
+            return
+        failed_before = newest_run(self._entries).get("failed", {})
+        news = [
+            each
+            for each in notices
+            if not (
+                each.kind == "source-failed"
+                and any(each.says.startswith(f"{name}:") for name in failed_before)
+            )
+        ]
+        at = iso_utc(self._now)
+        self._raise(
+            operator_alert(
+                each.kind,
+                each.says,
+                about=(each.says, at),
+                channels=operator.channels,
+                raised_at=at,
+            )
+            for each in news
+        )
+        if not self.raised and not held:
+            self._raise(_heartbeat(operator, self._now))
+
+    def files(self) -> dict[str, bytes]:
+        """The files of the store that hold what was raised."""
+        return self._outbox.files(_with_open(self._outbox.index, self.raised))
+
+    def commit(self, newest: Snapshot, *, announces: bool) -> str | None:
+        """Commit what was raised where there is no snapshot to go with; None for nothing."""
+        files = self.files()
+        if not files:
+            return None
+        count = len(self.raised)
+        facts = {history.VERSION: guidetrack.__version__}
+        if announces:
+            facts[history.ANNOUNCED] = newest.revision
+        noun = "notice" if count == 1 else "notices"
+        return commit(
+            self._repository,
+            files,
+            base=newest.revision,
+            message=history.compose_message(f"Raise {count:,} {noun}", facts),
+            when=self._now,
+        )
+
+    def _raise(self, alerts: Iterable[Alert]) -> None:
+        new = [each for each in alerts if each.id not in self._outbox]
+        self._outbox.put(*new)
+        self.raised = in_order((*self.raised, *new))
+
+
+class _Untold:
+    """The outbox as if nothing had been told, so that what was has the same identity again."""
+
+    def __init__(self, outbox: Outbox) -> None:
+        self._outbox = outbox
+
+    def occurrences(self, route: str, event_ids: Iterable[str], kind: AlertKind) -> int:
+        del route, event_ids, kind
+        return 0
+
+    def newest_in_thread(self, route: str, references: frozenset[str]) -> str | None:
+        return self._outbox.newest_in_thread(route, references)
+
+
+def _heartbeat(operator: Operator, now: dt.datetime) -> Iterable[Alert]:
+    """Say that all is well, once a day or a week, to whoever wants to hear it."""
+    if operator.heartbeat == "never":
+        return
+    day = now.astimezone(dt.UTC).date()
+    year, week, _ = day.isocalendar()
+    about = day.isoformat() if operator.heartbeat == "daily" else f"{year}-W{week:02}"
+    yield operator_alert(
+        "heartbeat",
+        "guidetrack ran, and there was nothing to tell.",
+        about=(operator.heartbeat, about),
+        channels=operator.channels,
+        raised_at=iso_utc(now),
+    )
+
+
+def _with_open(index: Index, alerts: Iterable[Alert]) -> Index:
+    """What is left to do, with alerts that were just raised."""
+    added = [alert.id for alert in alerts if alert.channels and not alert.silenced_by]
+    return msgspec.structs.replace(index, open=tuple(dict.fromkeys((*index.open, *added))))
