@@ -77,11 +77,9 @@ class Memory:
     @property
     def validators(self) -> dict[str, Validators]:
         """By address, what to ask with."""
-        return {
-            address: Validators(copy.etag, copy.last_modified)
-            for address, copy in (*self.copies.items(), *self.lists.items())
-            if copy.etag or copy.last_modified
-        }
+        pages = {each: (copy.etag, copy.last_modified) for each, copy in self.copies.items()}
+        lists = {each: (copy.etag, copy.last_modified) for each, copy in self.lists.items()}
+        return {each: Validators(*named) for each, named in (pages | lists).items() if any(named)}
 
     def chapters(self, address: str) -> tuple[str, ...]:
         """The chapters that a page linked to when it was last read."""

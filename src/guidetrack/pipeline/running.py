@@ -277,7 +277,7 @@ class _Week:
             announced=held.revision if held and not reasons else None,
         )
         copies = copies_after(learnt.gathered, learnt.outcomes, self._memory, learnt.seen, held)
-        lists = lists_after(learnt.gathered, learnt.outcomes, self._memory, newest)
+        lists = lists_after(learnt.gathered, learnt.outcomes, self._memory, held)
         remember(self._repository, copies, lists)
         forget(self._resume)
         return result_of(
