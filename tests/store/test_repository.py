@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -99,7 +98,6 @@ def test_a_tree_lists_the_store_and_nothing_else(
     assert sorted(tree) == [".gitattributes", "records/IPG/IPG9001.yaml", "store.yaml"]
     assert sorted(repository.tree(revision, "records")) == ["records/IPG/IPG9001.yaml"]
     assert repository.read_blob(tree[".gitattributes"]) == b"* -text\n"
-    assert repository.read_file(revision, "absent/x.yaml") is None
 
 
 def test_ids_are_those_that_git_gives(repository: Repository, take: Take, invent: Invent) -> None:
@@ -145,17 +143,6 @@ def test_a_revision_is_found_as_the_user_names_it(
         assert repository.resolve_revision(text) == revision
     for text in ("", "IPG9001", "--all", "main:snapshots", "no\nsuch", "\0"):
         assert repository.resolve_revision(text) is None
-
-
-def test_a_day_names_the_last_snapshot_up_to_its_end(
-    repository: Repository, take: Take, invent: Invent
-) -> None:
-    first = take(invent("IPG9001"), day=7)
-    second = take(invent("IPG9002"), day=14)
-    assert repository.revision_at(dt.date(2026, 1, 6)) is None
-    assert repository.revision_at(dt.date(2026, 1, 7)) == first
-    assert repository.revision_at(dt.date(2026, 1, 13)) == first
-    assert repository.revision_at(dt.date(2030, 1, 1)) == second
 
 
 def test_a_damaged_object_is_named(repository: Repository, take: Take, invent: Invent) -> None:

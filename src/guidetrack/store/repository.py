@@ -9,7 +9,6 @@ ending conversion and the user's other settings have no say in what is stored.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import os
 import shutil
@@ -199,11 +198,6 @@ class Repository:
         )
         return None if status else output.decode("ascii").split()[-1]
 
-    def revision_at(self, day: dt.date) -> str | None:
-        """The newest snapshot observed before the end of the day in UTC, or None."""
-        found = history.observed_until(self.revisions(), day)
-        return found.commit if found else None
-
     def revisions(
         self, tip: str | None = None, *, limit: int = 0, names: Sequence[str] = ()
     ) -> list[history.Revision]:
@@ -312,11 +306,6 @@ class Repository:
         """Blob ids with their bytes, in the order given."""
         for blob in blobs:
             yield blob, self.read_blob(blob)
-
-    def read_file(self, revision: str, path: str) -> bytes | None:
-        """The bytes of one file of the store in a revision, or None where it is not there."""
-        blob = self.tree(revision, path).get(path)
-        return None if blob is None else self.read_blob(blob)
 
     def pathspec(self) -> list[str]:
         """
