@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from guidetrack.errors import RecordError, StoreError
 from guidetrack.guidance.reference import Reference
 from guidetrack.store import layout
 from guidetrack.store.layout import SlotEntry
+from guidetrack.store.row_table import table_path
 
 IPG = Reference("IPG", 9075)
 
@@ -18,6 +21,24 @@ def test_every_kind_of_file_has_its_place() -> None:
     assert layout.source_path(IPG, "overview.html") == "sources/IPG/IPG9075/overview.html"
     assert layout.absent_path(IPG) == "absent/IPG/IPG9075.yaml"
     assert layout.boilerplate_path("ab") == "boilerplate/ab.txt"
+
+
+def test_the_page_about_the_store_names_every_place() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "store.md").read_text("utf-8")
+    places = {
+        layout.STORE_FILE,
+        layout.record_path(IPG),
+        layout.source_path(IPG, "overview.html"),
+        layout.slots_path(IPG),
+        table_path(IPG),
+        layout.boilerplate_path("<sha256>"),
+        layout.listed_path("list"),
+        layout.absent_path(IPG),
+        layout.alert_path("GA-4T7YQ2M9KXW3DF6P", "2026"),
+        layout.OUTBOX_FILE,
+        layout.SILENCES_FILE,
+    }
+    assert [each for each in sorted(places) if f"| `{each}` |" not in page] == []
 
 
 def test_a_record_is_known_by_its_path() -> None:
