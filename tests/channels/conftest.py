@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import msgspec
 import pytest
+import trustme
+from tests.channels.receiver import Receiver, receiving
 
 from guidetrack.alerts.alert import Alert
 from guidetrack.alerts.message import Attachment, Message
@@ -65,3 +67,26 @@ def message() -> Callable[..., Message]:
 def now() -> dt.datetime:
     """The moment of delivery."""
     return NOW
+
+
+@pytest.fixture
+def receiver(monkeypatch: pytest.MonkeyPatch) -> Iterator[Receiver]:
+    """Open a receiver of posts, and keep the proxies of this machine out of it."""
+    without_proxies(monkeypatch)
+    with receiving() as opened:
+        yield opened
+
+
+def without_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the proxies of this machine and its certificates away."""
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    monkeypatch.delenv("SSL_CERT_DIR", raising=False)
+
+
+@pytest.fixture(scope="session")
+def authority() -> trustme.CA:
+    """Somebody who vouches for the servers of these tests."""
+    return trustme.CA()

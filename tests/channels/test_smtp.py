@@ -69,11 +69,6 @@ def mailbox() -> Mailbox:
     return Mailbox()
 
 
-@pytest.fixture(scope="module")
-def authority() -> trustme.CA:
-    return trustme.CA()
-
-
 @pytest.fixture
 def serve(mailbox: Mailbox) -> Iterator[Callable[..., int]]:
     """Start a mail server on a free port of this machine; give the port."""

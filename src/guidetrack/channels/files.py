@@ -19,10 +19,10 @@ import msgspec
 from guidetrack.alerts.alert import Alert
 from guidetrack.alerts.mail import as_email
 from guidetrack.alerts.message import Message, Receipt
+from guidetrack.alerts.plain import plain_alert
 from guidetrack.channels.channel import Channel, LocalPath
-from guidetrack.errors import DeliveryError
+from guidetrack.channels.folder import put, writing
 from guidetrack.events.plain import encode
-from guidetrack.guidance.record import to_plain
 
 Form = Literal["eml", "text", "html", "jsonl"]
 _LOG = "notices.jsonl"
@@ -46,17 +46,11 @@ def deliver(message: Message, settings: Settings, now: dt.datetime) -> Receipt:
         DeliveryError: the folder cannot be written.
     """
     folder = Path(settings.folder)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
+    with writing(folder):
         for name, content in _files(message, settings, now):
-            _put(folder / name, content)
+            put(folder / name, content)
         if "jsonl" in settings.write:
             _log(folder / _LOG, message)
-    except OSError as problem:
-        raise DeliveryError(
-            f"the folder cannot be written ({problem.strerror})",
-            hint="Check 'folder' of the channel and who may write there.",
-        ) from None
     return Receipt(says=f"written as {message.key}")
 
 
@@ -70,21 +64,6 @@ def _files(message: Message, settings: Settings, now: dt.datetime) -> Iterator[t
         yield f"{message.key}.html", message.html.encode("utf-8")
     for each in message.attachments:
         yield f"{message.key}-{Path(each.name).name}", each.content
-
-
-def _put(file: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    part = file.with_name(f".{file.name}.part")
-    try:
-        with part.open("wb") as target:
-            target.write(content)
-            target.flush()
-            os.fsync(target.fileno())
-        part.replace(file)
-    except OSError:
-        with contextlib.suppress(OSError):
-            part.unlink()
-        raise
 
 
 def _log(file: Path, message: Message) -> None:
@@ -102,10 +81,7 @@ def _log(file: Path, message: Message) -> None:
 
 
 def _line(key: str, alert: Alert) -> tuple[bytes, tuple[str, str]]:
-    plain = to_plain(alert)
-    for own in ("deliveries", "acknowledgements"):
-        plain.pop(own, None)
-    line = encode({"schema_version": 1, "key": key, **plain})
+    line = encode({"schema_version": 1, "key": key, **plain_alert(alert)})
     return f"{line}\n".encode(), (key, alert.id)
 
 
