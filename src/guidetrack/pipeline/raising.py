@@ -93,13 +93,29 @@ def known_of(newest: Snapshot, routes: Iterable[Route], place: Place) -> Known:
         record = _record(newest, reference)
         return tuple(each.code for each in record.codes) if record else ()
 
+    registers = {name: cited_in(file, newest) for name, file in _registers(routes, place)}
+    return Known(threads=threads, codes=codes, registers=registers)
+
+
+def check_registers(place: Place) -> None:
+    """
+    See that every register that is watched is there, before anything is fetched.
+
+    Raises:
+        ConfigError: one is not; which one.
+    """
+    for name, file in _registers(place.config.routes.values(), place):
+        if not file.is_file():
+            raise ConfigError(
+                f"the register {name} that a route watches is not there",
+                hint="Check 'register' in guidetrack.yaml; paths are relative to that file.",
+            )
+
+
+def _registers(routes: Iterable[Route], place: Place) -> list[tuple[str, Path]]:
     watches = (watch for route in routes for watch in (*route.watch, *route.ignore))
-    registers = {each.register for each in watches if each.register is not None}
-    return Known(
-        threads=threads,
-        codes=codes,
-        registers={name: cited_in(place.folder / name, newest) for name in sorted(registers)},
-    )
+    names = {each.register for each in watches if each.register is not None}
+    return [(name, place.folder / Path(name).expanduser()) for name in sorted(names)]
 
 
 def cited_in(register: Path, newest: Snapshot) -> frozenset[str]:
@@ -111,11 +127,6 @@ def cited_in(register: Path, newest: Snapshot) -> frozenset[str]:
     """
     from guidetrack.pipeline.looking import Question, look  # noqa: PLC0415 - heavy readers
 
-    if not register.is_file():
-        raise ConfigError(
-            f"the register {register.name} that a route watches is not there",
-            hint="Check 'register' in guidetrack.yaml; paths are relative to that file.",
-        )
     seen = look(str(register), Question(frozenset(newest.references()), 0))
     if seen.problem:
         raise ConfigError(

@@ -31,6 +31,7 @@ from guidetrack.pipeline.noticing import (
     stale_for,
 )
 from guidetrack.pipeline.opening import opened
+from guidetrack.pipeline.raising import check_registers
 from guidetrack.pipeline.remembering import recall, remember
 from guidetrack.pipeline.run_result import RunResult
 from guidetrack.pipeline.sifting import Outcome, doubts_in, sift
@@ -90,6 +91,7 @@ def run(  # noqa: PLR0913 - one argument an option
             "guidetrack.yaml names no source to watch",
             hint="Add 'sources:'; guidetrack init writes a file with every setting explained.",
         )
+    check_registers(place)
     now = clock.now()
     with opened(place, now=now, dry_run=dry_run) as repository:
         base = Snapshots(repository).latest()
