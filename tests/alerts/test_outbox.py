@@ -10,10 +10,12 @@ from tests.alerts.making import WEDNESDAY, alert
 from guidetrack.alerts.outbox import (
     ChannelState,
     acknowledge,
+    again,
     channel_failed,
     channel_works,
     delivered,
     failed,
+    given_up,
     pending,
     state,
 )
@@ -115,3 +117,33 @@ def test_a_channel_counts_its_failures_and_forgets_them_when_it_works() -> None:
     assert (once.next_try, twice.next_try) == ("2026-01-14T09:05:00Z", "2026-01-14T09:15:00Z")
     assert twice.failures == 2
     assert channel_works() == ChannelState()
+
+
+def test_what_was_given_up_can_be_put_back_into_the_queue() -> None:
+    lost = failed(NOTICE, "mail", WEDNESDAY, key="GD-SOME", transient=False)
+    assert given_up(lost) == ("mail",)
+    back = again(lost, WEDNESDAY)
+    assert (state(back), given_up(back), pending(back)) == ("failed", (), ("mail", "feed"))
+    assert back.deliveries[:-1] == lost.deliveries
+    assert back.deliveries[-1].key == "GD-SOME"
+    whole = delivered(back, "mail", WEDNESDAY, key="GD-SOME")
+    assert pending(whole) == ("feed",)
+
+
+def test_what_is_put_back_has_all_its_time_again_and_may_be_given_up_again() -> None:
+    lost = failed(NOTICE, "mail", WEDNESDAY, key=NOTICE.id, transient=False)
+    later = WEDNESDAY + 100 * DAY
+    back = again(lost, later)
+    tried = failed(back, "mail", later, key=NOTICE.id, transient=True)
+    assert tried.deliveries[-1].attempt == 1
+    tried = failed(tried, "mail", later + DAY, key=NOTICE.id, transient=True)
+    assert (tried.deliveries[-1].attempt, state(tried)) == (2, "failed")
+    assert state(failed(tried, "mail", later + 61 * DAY, key=NOTICE.id, transient=True)) == (
+        "given-up"
+    )
+    assert given_up(failed(back, "mail", later, key=NOTICE.id, transient=False)) == ("mail",)
+
+
+def test_only_what_was_given_up_can_be_put_back() -> None:
+    with pytest.raises(ConfigError, match="was not given up"):
+        again(failed(NOTICE, "mail", WEDNESDAY, key=NOTICE.id, transient=True), WEDNESDAY)

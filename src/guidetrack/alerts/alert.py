@@ -19,7 +19,8 @@ AlertKind = Literal["notice", "bulk", "correction", "retraction", "operator", "s
 One event; many of one kind; a notice put right; a notice taken back; something for whoever
 keeps guidetrack running; a marked sample that a channel is tried with.
 """
-DeliveryState = Literal["sent", "failed", "given-up"]
+DeliveryState = Literal["sent", "failed", "given-up", "again"]
+"""`again` is no attempt: somebody put what was given up back into the queue."""
 Purpose = Literal["notice", "reminder", "escalation"]
 
 
@@ -115,5 +116,14 @@ class Alert(_Part, frozen=True, kw_only=True, omit_defaults=True):
         """Whether the notice itself still has to go to a channel."""
         if self.silenced_by or channel not in self.channels:
             return False
-        done = (each for each in self.deliveries if each.purpose == "notice")
-        return not any(each.channel == channel and each.state != "failed" for each in done)
+        return self._settled(channel) in {None, "again"}
+
+    def is_given_up(self, channel: str) -> bool:
+        """Whether the notice itself will never go to a channel, unless somebody asks for it."""
+        return self._settled(channel) == "given-up"
+
+    def _settled(self, channel: str) -> DeliveryState | None:
+        """What the last attempt that was not to be repeated came to; None before there is one."""
+        notices = (each for each in self.deliveries if each.purpose == "notice")
+        states = [each.state for each in notices if each.channel == channel]
+        return next((each for each in reversed(states) if each != "failed"), None)

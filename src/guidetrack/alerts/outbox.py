@@ -27,6 +27,7 @@ __all__ = [
     "ChannelState",
     "State",
     "acknowledge",
+    "again",
     "awaits_acknowledgement",
     "batches",
     "channel_failed",
@@ -34,6 +35,7 @@ __all__ = [
     "correct",
     "delivered",
     "failed",
+    "given_up",
     "key_before",
     "pending",
     "reminders_due",
@@ -60,15 +62,19 @@ def pending(alert: Alert, now: dt.datetime | None = None) -> tuple[str, ...]:
     return tuple(each for each in waiting if now is None or not _rests(alert, each, now))
 
 
+def given_up(alert: Alert) -> tuple[str, ...]:
+    """Give the channels that will never have the notice, in order."""
+    return tuple(each for each in dict.fromkeys(alert.channels) if alert.is_given_up(each))
+
+
 def state(alert: Alert) -> State:
     """Say in one word what has become of an alert."""
     if alert.silenced_by:
         return "silenced"
-    notices = [each for each in alert.deliveries if each.purpose == "notice"]
-    if any(each.state == "given-up" for each in notices):
+    if given_up(alert):
         return "given-up"
     waiting = pending(alert)
-    if any(each.channel in waiting for each in notices):
+    if any(each.channel in waiting for each in alert.deliveries if each.purpose == "notice"):
         return "failed"
     if waiting:
         return "pending"
@@ -117,11 +123,12 @@ def failed(  # noqa: PLR0913 - what a failure is, each by its name
     """
     Add that a channel did not take the alert, and when it is tried again, if ever.
 
-    It is given up at once where it cannot pass, and otherwise when the alert is older than
-    `give_up_after` days and this was not the first attempt.
+    It is given up at once where it cannot pass, and otherwise when the alert has waited for
+    more than `give_up_after` days and this was not the first attempt.
     """
     attempt = _attempt(alert, channel, purpose, step)
-    too_old = now - moment(alert.raised_at) > dt.timedelta(days=give_up_after) and attempt > 1
+    waited = now - moment(_queued_at(alert, channel, purpose))
+    too_old = waited > dt.timedelta(days=give_up_after) and attempt > 1
     given_up = not transient or too_old
     return _with_delivery(
         alert,
@@ -137,6 +144,27 @@ def failed(  # noqa: PLR0913 - what a failure is, each by its name
             says=without_addresses(says) if says else None,
         ),
     )
+
+
+def again(alert: Alert, now: dt.datetime) -> Alert:
+    """
+    Put what was given up back into the queue, on every channel; the key stays the same.
+
+    Raises:
+        ConfigError: nothing of the alert was given up.
+    """
+    lost = given_up(alert)
+    if not lost:
+        raise ConfigError(
+            f"{alert.id} was not given up on any channel",
+            hint="guidetrack alerts list --state given-up names those that were.",
+        )
+    for channel in lost:
+        notices = (each for each in alert.deliveries if each.purpose == "notice")
+        key = [each.key for each in notices if each.channel == channel][-1]
+        added = Delivery(channel=channel, at=written(now), state="again", key=key)
+        alert = _with_delivery(alert, added)
+    return alert
 
 
 def acknowledge(
@@ -192,15 +220,26 @@ def _with_delivery(alert: Alert, added: Delivery) -> Alert:
 
 def _told_apart(delivery: Delivery) -> tuple[object, ...]:
     """What makes two attempts two; the rest is computed from the attempts before."""
-    sent = delivery.state == "sent"
-    return (delivery.channel, delivery.at, delivery.key, delivery.purpose, delivery.step, sent)
+    came_to = delivery.state if delivery.state in {"sent", "again"} else "failed"
+    return (delivery.channel, delivery.at, delivery.key, delivery.purpose, delivery.step, came_to)
 
 
 def _attempt(alert: Alert, channel: str, purpose: Purpose, step: int) -> int:
-    return 1 + sum(
-        (each.channel, each.purpose, each.step) == (channel, purpose, step)
-        for each in alert.deliveries
+    """Which attempt comes next, since it was put into the queue."""
+    mine = (channel, purpose, step)
+    states = [
+        each.state for each in alert.deliveries if (each.channel, each.purpose, each.step) == mine
+    ]
+    return 1 + next(
+        (at for at, each in enumerate(reversed(states)) if each == "again"), len(states)
     )
+
+
+def _queued_at(alert: Alert, channel: str, purpose: Purpose) -> str:
+    """Since when it waits: from the beginning, or since somebody asked for it again."""
+    asked = (each for each in reversed(alert.deliveries) if each.state == "again")
+    mine = (each.at for each in asked if (each.channel, each.purpose) == (channel, purpose))
+    return next(mine, alert.raised_at)
 
 
 def _rests(alert: Alert, channel: str, now: dt.datetime) -> bool:
