@@ -165,6 +165,7 @@ class _Delivery:
             attach=route.attach if route else (),
             purpose=batch.purpose,
             step=batch.step,
+            find=self._outbox.alert,
         )
 
     def _commit(self, files: Mapping[str, bytes]) -> str:
