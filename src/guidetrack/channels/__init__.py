@@ -4,7 +4,7 @@ Messages to people: one file a channel, one line here each.
 A channel is told what to deliver and where; when, to whom and how often is settled before.
 """
 
-from guidetrack.channels import files, smtp, webhook
+from guidetrack.channels import files, slack, smtp, teams, webhook
 from guidetrack.channels.channel import Channel, LocalPath, Secret
 
 CHANNELS: dict[str, Channel] = {
@@ -12,6 +12,8 @@ CHANNELS: dict[str, Channel] = {
     for each in (
         files.CHANNEL,
         smtp.CHANNEL,
+        teams.CHANNEL,
+        slack.CHANNEL,
         webhook.CHANNEL,
     )
 }
