@@ -4,8 +4,9 @@ The command line: options in, one pipeline call, one format out, an exit code.
 Each command is one file, imported only when it is called; the table here says what
 `--help` says of it, so that listing the commands loads none of them. `exits` turns
 whatever goes wrong into a message and a code, `output` writes what any console can
-show, `progress` says how far a run is, and `options` holds the global options and those
-that several commands share.
+show, `progress` says how far a run is, `telling` says in words what was told to whom, and
+`options` holds the global options and those that several commands share. Of `alerts` the
+commands that add something to the store are in `deciding`.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ COMMANDS: dict[str, Listed] = {
     "init": Listed("init", "Make a guidetrack.yaml and an empty store."),
     "snapshot": Listed("snapshot", "Read guidance documents and store what they say."),
     "run": Listed("run", "Capture everything configured, and say what happened."),
+    "alerts": Listed("alerts", "List and answer change notices, and deliver what is due."),
+    "watch": Listed("watch", "Try what a route would have got."),
     "diff": Listed("diff", "Say what changed between two snapshots, days or files."),
     "log": Listed("log", "Tell every change so far, of one reference or of all."),
     "show": Listed("show", "Show what is held of one reference."),
@@ -41,6 +44,7 @@ COMMANDS: dict[str, Listed] = {
     "scan": Listed("scan", "Find stale citations in registers, policies and code."),
     "evidence": Listed("evidence", "Pack what is known of some guidance, as proof to hand on."),
     "verify": Listed("verify", "Check a pack of evidence, or the store, for damage."),
+    "export": Listed("export", "Write everything for other programs: JSON Lines, SQLite, Parquet."),
     "status": Listed("status", "Say when somebody last looked, what failed, what is not watched."),
     "quarantine": Listed("quarantine", "List, release or drop what was refused."),
     "reextract": Listed("reextract", "Read the stored sources again after an update."),

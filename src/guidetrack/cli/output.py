@@ -13,9 +13,12 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from guidetrack.cli.exits import ReaderGoneError
+
+if TYPE_CHECKING:
+    import msgspec
 
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -44,6 +47,18 @@ def in_portions(pieces: Iterable[str]) -> Iterator[str]:
             waiting, length = [], 0
     if waiting:
         yield "".join(waiting)
+
+
+def write_answer(answer: msgspec.Struct, form: str, lines: Iterable[str]) -> None:
+    """Write an answer as JSON with its version, or the lines that say it."""
+    if form == "json":
+        from guidetrack.events.plain import encode, plain_with_version  # noqa: PLC0415
+
+        write_json(encode(plain_with_version(answer), indent=2) + "\n")
+    else:
+        from guidetrack.events.reading import safe  # noqa: PLC0415
+
+        write_text(safe("\n".join(lines) + "\n"))
 
 
 def write_text(text: str) -> None:

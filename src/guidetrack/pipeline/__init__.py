@@ -11,10 +11,28 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from guidetrack.pipeline.alert_listing import (
+        AlertList,
+        ShownAlert,
+        SilenceList,
+        list_alerts,
+        list_silences,
+        show_alert,
+    )
+    from guidetrack.pipeline.alerting import (
+        Noted,
+        Silenced,
+        acknowledge_alert,
+        add_silence,
+        correct_alert,
+        deliver_alerts,
+        retract_alert,
+    )
     from guidetrack.pipeline.asking import draw_crosswalk, history, resolve_numbers
     from guidetrack.pipeline.committing import SnapshotResult
     from guidetrack.pipeline.comparing import Filter, compare
     from guidetrack.pipeline.evidencing import Evidence, pack_evidence
+    from guidetrack.pipeline.exporting import Exported, export
     from guidetrack.pipeline.quarantining import (
         Quarantined,
         drop_quarantined,
@@ -23,8 +41,9 @@ if TYPE_CHECKING:
         show_quarantined,
     )
     from guidetrack.pipeline.registering import check_register
-    from guidetrack.pipeline.run_result import RunResult
+    from guidetrack.pipeline.run_result import Delivered, RunResult
     from guidetrack.pipeline.running import release_held, run
+    from guidetrack.pipeline.sampling import send_sample
     from guidetrack.pipeline.scanning import scan
     from guidetrack.pipeline.showing import Held, show
     from guidetrack.pipeline.spreading import count_cores
@@ -33,69 +52,108 @@ if TYPE_CHECKING:
     from guidetrack.pipeline.taking import take_snapshot
     from guidetrack.pipeline.upgrading import Upgrade, reextract
     from guidetrack.pipeline.verifying import verify_pack, verify_store
+    from guidetrack.pipeline.watching import WatchTest, try_watches
 
 _HOMES = {
+    "AlertList": "alert_listing",
+    "Delivered": "run_result",
     "Evidence": "evidencing",
+    "Exported": "exporting",
     "Filter": "comparing",
     "Held": "showing",
+    "Noted": "alerting",
     "Quarantined": "quarantining",
     "RunResult": "run_result",
+    "ShownAlert": "alert_listing",
+    "SilenceList": "alert_listing",
+    "Silenced": "alerting",
     "SnapshotResult": "committing",
-    "Stock": "stock",
     "Started": "starting",
+    "Stock": "stock",
     "Upgrade": "upgrading",
+    "WatchTest": "watching",
+    "acknowledge_alert": "alerting",
+    "add_silence": "alerting",
     "check_register": "registering",
     "compare": "comparing",
+    "correct_alert": "alerting",
     "count_cores": "spreading",
+    "deliver_alerts": "alerting",
     "draw_crosswalk": "asking",
     "drop_quarantined": "quarantining",
+    "export": "exporting",
     "history": "asking",
     "init_repository": "starting",
+    "list_alerts": "alert_listing",
     "list_quarantine": "quarantining",
+    "list_silences": "alert_listing",
     "pack_evidence": "evidencing",
     "reextract": "upgrading",
     "release_held": "running",
     "release_quarantined": "quarantining",
     "resolve_numbers": "asking",
+    "retract_alert": "alerting",
     "run": "running",
     "scan": "scanning",
+    "send_sample": "sampling",
     "show": "showing",
+    "show_alert": "alert_listing",
     "show_quarantined": "quarantining",
     "take_snapshot": "taking",
     "take_stock": "stock",
+    "try_watches": "watching",
     "verify_pack": "verifying",
     "verify_store": "verifying",
 }
 
 __all__ = [
+    "AlertList",
+    "Delivered",
     "Evidence",
+    "Exported",
     "Filter",
     "Held",
+    "Noted",
     "Quarantined",
     "RunResult",
+    "ShownAlert",
+    "SilenceList",
+    "Silenced",
     "SnapshotResult",
     "Started",
     "Stock",
     "Upgrade",
+    "WatchTest",
+    "acknowledge_alert",
+    "add_silence",
     "check_register",
     "compare",
+    "correct_alert",
     "count_cores",
+    "deliver_alerts",
     "draw_crosswalk",
     "drop_quarantined",
+    "export",
     "history",
     "init_repository",
+    "list_alerts",
     "list_quarantine",
+    "list_silences",
     "pack_evidence",
     "reextract",
     "release_held",
     "release_quarantined",
     "resolve_numbers",
+    "retract_alert",
     "run",
     "scan",
+    "send_sample",
     "show",
+    "show_alert",
     "show_quarantined",
     "take_snapshot",
     "take_stock",
+    "try_watches",
     "verify_pack",
     "verify_store",
 ]

@@ -65,10 +65,13 @@ class Outbox:
         path = self._paths.get(alert)
         return self._read(path, Alert) if path else None
 
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all alerts, in order; none of them is read."""
+        return tuple(sorted({*self._paths, *self._changed}))
+
     def all(self) -> Iterator[Alert]:
         """Every alert there is, by id."""
-        for each in sorted({*self._paths, *self._changed}):
-            yield self._known(each)
+        return map(self._known, self.ids())
 
     def open(self) -> tuple[Alert, ...]:
         """The alerts that something is still to be done about."""

@@ -1,0 +1,112 @@
+"""
+What was told to whom, in lines for a terminal.
+
+Several commands say these things: `alerts`, `run` and `status`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from guidetrack.alerts.alert import Acknowledgement, Delivery
+    from guidetrack.pipeline.alert_listing import ListedAlert, ListedSilence, ShownAlert
+    from guidetrack.pipeline.run_result import Delivered
+
+_STATES = {"sent": "taken", "failed": "not taken", "given-up": "given up", "again": "to try again"}
+
+
+def say_alerts(alerts: Iterable[ListedAlert]) -> Iterator[str]:
+    """Say alerts in short, three lines each at most."""
+    from guidetrack.events.reading import printed_moment  # noqa: PLC0415 - keeps --help light
+
+    none = True
+    for each in alerts:
+        none = False
+        when = printed_moment(each.raised_at)
+        urgent = f"  {each.priority}" if each.priority else ""
+        yield f"{each.id}  {each.state}{urgent}  {each.route}  {when}"
+        yield f"  {each.says}"
+        yield from (f"  {line}" for line in _standing(each))
+    if none:
+        yield "There are no such notices."
+
+
+def _standing(alert: ListedAlert) -> Iterator[str]:
+    if alert.given_up:
+        yield f"Given up on: {', '.join(alert.given_up)}"
+    if alert.waiting and alert.silenced_by is None:
+        yield f"Waits to go to: {', '.join(alert.waiting)}"
+    if alert.silenced_by:
+        yield f"Kept back by {alert.silenced_by}"
+    if alert.deadline:
+        yield f"Local deadline: {_day(alert.deadline)}"
+    if alert.acknowledged_by:
+        yield f"Acknowledged by {', '.join(alert.acknowledged_by)}"
+
+
+def say_shown(shown: ShownAlert) -> Iterator[str]:
+    """Say one alert as it was told, and what became of it."""
+    alert = shown.alert
+    yield f"Subject: {shown.subject}"
+    yield ""
+    yield from shown.text.rstrip("\n").split("\n")
+    yield ""
+    yield f"What became of {alert.id}: {shown.state}"
+    if alert.silenced_by:
+        yield f"  Kept back by {alert.silenced_by}"
+    yield from (f"  {_say_delivery(each)}" for each in alert.deliveries)
+    yield from (f"  {_say_acknowledgement(each)}" for each in alert.acknowledgements)
+
+
+def _say_delivery(delivery: Delivery) -> str:
+    from guidetrack.events.reading import printed_moment  # noqa: PLC0415
+
+    what = f" ({delivery.purpose} {delivery.step})" if delivery.step else ""
+    said = f": {delivery.says}" if delivery.says else ""
+    later = f"; next try {printed_moment(delivery.next_try)}" if delivery.next_try else ""
+    state = _STATES[delivery.state]
+    return f"{printed_moment(delivery.at)}  {delivery.channel}{what}  {state}{said}{later}"
+
+
+def _say_acknowledgement(given: Acknowledgement) -> str:
+    from guidetrack.events.reading import printed_moment  # noqa: PLC0415
+
+    outcome = f": {given.outcome}" if given.outcome else ""
+    note = f" ({given.note})" if given.note else ""
+    return f"{printed_moment(given.at)}  acknowledged by {given.by}{outcome}{note}"
+
+
+def say_silences(silences: Iterable[ListedSilence]) -> Iterator[str]:
+    """Say silences with what they are about, and until when they hold."""
+    none = True
+    for each in silences:
+        none, silence = False, each.silence
+        verb = "ended" if each.ended else "holds to the end of"
+        yield f"{silence.id}  {verb} {_day(silence.until)}  by {silence.by}"
+        yield f"  {silence.reason}"
+        about = [silence.route or "all routes", *silence.references, *silence.kinds]
+        yield f"  About: {', '.join(about)}"
+    if none:
+        yield "There are no silences."
+
+
+def say_delivered(done: Delivered) -> Iterator[str]:
+    """Say what a delivery came to."""
+    noun = "message" if done.sent == 1 else "messages"
+    yield f"Delivered: {done.sent:,} {noun}"
+    if done.failed:
+        yield f"Not delivered, and queued: {', '.join(done.failed)}"
+    yield from (f"  {problem}" for problem in done.problems)
+    if done.given_up:
+        yield f"Given up: {', '.join(done.given_up)} (guidetrack alerts list --state given-up)"
+    if done.waiting:
+        noun = "notice waits" if done.waiting == 1 else "notices wait"
+        yield f"Waiting: {done.waiting:,} {noun} for a day or a channel"
+
+
+def _day(day: str) -> str:
+    from guidetrack.events.reading import printed_day  # noqa: PLC0415
+
+    return printed_day(day) or day
