@@ -14,6 +14,7 @@ from guidetrack.cli.options import Command
 _NAMES = (
     "crosswalk",
     "evidence",
+    "export",
     "record",
     "report",
     "resolve",
@@ -73,10 +74,11 @@ def _describe(name: str) -> dict[str, Any]:
         from guidetrack.formats.findings import json  # noqa: PLC0415
 
         return {"$schema": _DIALECT, **json.describe()}
-    if name in {"run", "snapshot", "status"}:
+    if name in {"export", "run", "snapshot", "status"}:
         from guidetrack import pipeline  # noqa: PLC0415
 
         kinds = {
+            "export": pipeline.Exported,
             "run": pipeline.RunResult,
             "snapshot": pipeline.SnapshotResult,
             "status": pipeline.Stock,
