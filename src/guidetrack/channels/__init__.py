@@ -4,7 +4,7 @@ Messages to people: one file a channel, one line here each.
 A channel is told what to deliver and where; when, to whom and how often is settled before.
 """
 
-from guidetrack.channels import files, slack, smtp, teams, webhook
+from guidetrack.channels import apprise, atom, calendar, files, slack, smtp, teams, webhook
 from guidetrack.channels.channel import Channel, LocalPath, Secret
 
 CHANNELS: dict[str, Channel] = {
@@ -14,6 +14,9 @@ CHANNELS: dict[str, Channel] = {
         smtp.CHANNEL,
         teams.CHANNEL,
         slack.CHANNEL,
+        apprise.CHANNEL,
+        atom.CHANNEL,
+        calendar.CHANNEL,
         webhook.CHANNEL,
     )
 }

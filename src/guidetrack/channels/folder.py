@@ -13,9 +13,13 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
+
+import msgspec
 
 from guidetrack.errors import DeliveryError
 
+_Kept = TypeVar("_Kept", bound=msgspec.Struct)
 _TAKEN = re.compile(r"all|con|prn|aux|nul|com[0-9]|lpt[0-9]")
 """`all` is the file over all routes; Windows keeps the others for itself."""
 
@@ -35,6 +39,29 @@ def put(file: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             part.unlink()
         raise
+
+
+def keep(file: Path, state: msgspec.Struct) -> None:
+    """Write down, for the next message, what files are made from."""
+    put(file, msgspec.json.format(msgspec.json.encode(state), indent=1) + b"\n")
+
+
+def kept_in(file: Path, kind: type[_Kept]) -> _Kept:
+    """
+    Read back what was kept; empty where nothing was.
+
+    Raises:
+        DeliveryError: it is damaged.
+    """
+    if not file.exists():
+        return kind()
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=kind)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        raise DeliveryError(
+            f"{file.name} in the folder of the channel is damaged",
+            hint="Restore it, or delete it: what the folder tells then begins anew.",
+        ) from None
 
 
 @contextlib.contextmanager
