@@ -88,6 +88,15 @@ def test_recommendations_that_only_moved_say_where() -> None:
     assert say_same(same[:1]) == "1 recommendation reads the same (1.1)."
 
 
+def test_recommendations_without_numbers_read_the_same_as_well() -> None:
+    unnumbered = ConcernedRecommendation(
+        number_before=None, number_after=None, text_before="Do.", text_after="Do."
+    )
+    numbered = msgspec.structs.replace(unnumbered, number_after="1.1")
+    assert say_same((unnumbered, unnumbered)) == "2 recommendations read the same."
+    assert say_same((unnumbered, numbered)) == "2 recommendations read the same (1.1)."
+
+
 def test_marks_stand_close_around_the_words() -> None:
     pieces = redline_pieces("Do:\n- audit it.", "Do:\n- always audit it.\n- tell them.")
     marked = "".join(text if kind == "same" else f"<{text}>" for kind, text in pieces)

@@ -44,7 +44,8 @@ _TO_DO: dict[Priority, str] = {
 _SAY_NOTHING = frozenset({"wording", "other"})
 _BULLET = "- "
 _UNSAFE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff"
+    r"\ufffe\uffff]"
 )
 
 
@@ -57,8 +58,9 @@ def safe(text: str) -> str:
     """
     Replace what could steer a terminal or reverse a line by U+FFFD.
 
-    Control characters other than tab and line end, direction overrides and lone
-    surrogates; every other character of a source is shown as it is.
+    Control characters other than tab and line end, direction overrides, lone surrogates,
+    and U+FFFE and U+FFFF, which no workbook can hold; every other character of a source
+    is shown as it is.
     """
     return _UNSAFE.sub("\ufffd", text)
 
@@ -153,11 +155,11 @@ def say_same(same: tuple[ConcernedRecommendation, ...]) -> str:
     moved = [
         f"{each.number_before} is now {each.number_after}"
         for each in same
-        if each.number_before != each.number_after
+        if each.number_before and each.number_after and each.number_before != each.number_after
     ]
-    listed = f" ({numbers[0]} to {numbers[-1]})" if len(numbers) > 1 else f" ({numbers[0]})"
+    listed = f" ({' to '.join(dict.fromkeys((numbers[0], numbers[-1])))})" if numbers else ""
     noun = "recommendation reads" if len(same) == 1 else "recommendations read"
-    said = f"{len(same)} {noun} the same{listed if numbers else ''}."
+    said = f"{len(same)} {noun} the same{listed}."
     return f"{said} Renumbered: {', '.join(moved)}." if moved else said
 
 
