@@ -117,6 +117,7 @@ def _reminded(alert: Alert) -> str:
 def _sender(alerts: Sequence[Alert], occasion: Occasion) -> str:
     operational = all(alert.kind == "operator" for alert in alerts)
     what = "Notice for the operator of guidetrack" if operational else "Guidance change notice"
+    what += "s" if len(alerts) > 1 and not operational else ""
     by = f" from {occasion.organisation}" if occasion.organisation else ""
     return f"{what}{by}, for {occasion.route}."
 

@@ -1,0 +1,144 @@
+"""Notices as a browser shows them: for everybody, on every screen, and without a network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import pairwise
+from typing import Any, Literal
+
+import msgspec
+import pytest
+from axe_core_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from tests.formats.notices.making import (
+    ACT,
+    BULK,
+    CORRECTION,
+    DIGEST,
+    MOVE,
+    OPERATOR,
+    REMINDED,
+    RETRACTION,
+    SAMPLE,
+    TIGHTER,
+    alert,
+    find,
+)
+
+from guidetrack.alerts.alert import Alert
+from guidetrack.formats.notices import compose
+
+_LONG = "Percutaneousultrasoundguidedneedling" * 5
+HARD = alert(
+    msgspec.structs.replace(
+        TIGHTER,
+        title=f"{_LONG} of the <b>sample</b> tendon & \u201cothers\u201d",
+        url_after=f"https://www.nice.org.uk/guidance/{_LONG}",
+        explained_by="A sentence that goes on. " * 150,
+    )
+)
+EVERY: dict[str, tuple[Alert, ...]] = {
+    "act": (ACT,),
+    "re-reference": (MOVE,),
+    "wave": (BULK,),
+    "digest": DIGEST,
+    "correction": (CORRECTION,),
+    "retraction": (RETRACTION,),
+    "operator": (OPERATOR,),
+    "sample": (SAMPLE,),
+    "hard": (HARD,),
+}
+each_message = pytest.mark.parametrize("name", EVERY)
+
+
+@contextmanager
+def opened(
+    browser: Browser,
+    alerts: tuple[Alert, ...],
+    *,
+    width: int = 800,
+    scheme: Literal["dark", "light"] = "light",
+    **occasion: Any,
+) -> Iterator[tuple[Page, list[str]]]:
+    """A message in a window, and what it asked the network for."""
+    message = compose(
+        alerts,
+        key=alerts[0].id,
+        route_name="cardiac-team",
+        organisation="Example NHS Trust",
+        find=find,
+        **occasion,
+    )
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.set_content(message.html)
+    yield page, asked
+    page.close()
+
+
+@each_message
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_stands_in_the_way_of_anybody(
+    browser: Browser, name: str, scheme: Literal["dark", "light"]
+) -> None:
+    with opened(browser, EVERY[name], scheme=scheme) as (page, _):
+        found = Axe().run(page)
+        assert [(each["id"], each["nodes"]) for each in found["violations"]] == []
+
+
+@each_message
+def test_a_telephone_needs_no_scrolling_aside(browser: Browser, name: str) -> None:
+    with opened(browser, EVERY[name], width=400) as (page, _):
+        assert page.evaluate("document.documentElement.scrollWidth") <= 400
+
+
+@each_message
+def test_a_wide_screen_gets_a_column_that_can_be_read(browser: Browser, name: str) -> None:
+    with opened(browser, EVERY[name], width=1600) as (page, _):
+        box = page.locator("main > table").bounding_box()
+        assert box is not None
+        assert box["width"] == 640
+
+
+@each_message
+def test_nothing_is_loaded(browser: Browser, name: str) -> None:
+    with opened(browser, EVERY[name]) as (_, asked):
+        assert asked == []
+
+
+@each_message
+def test_headings_go_down_step_by_step(browser: Browser, name: str) -> None:
+    with opened(browser, EVERY[name]) as (page, _):
+        levels = page.eval_on_selector_all(
+            "h1, h2, h3, h4", "found => found.map(each => Number(each.tagName[1]))"
+        )
+        assert levels.count(1) == 1
+        assert levels[0] == 1
+        assert all(new <= old + 1 for old, new in pairwise(levels))
+
+
+def test_changed_words_are_told_apart_without_colour(browser: Browser) -> None:
+    with opened(browser, (ACT,)) as (page, _):
+        for element, word, line in (
+            ("del", "[Removed: limited.]", "line-through"),
+            ("ins", "[Added: inadequate.]", "underline"),
+        ):
+            assert word in page.inner_text("body")
+            style = "each => getComputedStyle(each).textDecorationLine"
+            assert page.locator(element).first.evaluate(style) == line
+
+
+def test_the_contents_of_a_digest_lead_to_its_notices(browser: Browser) -> None:
+    with opened(browser, DIGEST) as (page, _):
+        for link in page.locator("ol a").all()[:5]:
+            target = page.locator(str(link.get_attribute("href")))
+            assert target.inner_text() == link.inner_text()
+
+
+def test_a_reminder_and_an_escalation_say_what_they_are(browser: Browser) -> None:
+    with opened(browser, (REMINDED,), purpose="reminder", step=3) as (page, _):
+        assert "This is reminder 3" in page.inner_text("body")
+    with opened(browser, (REMINDED,), purpose="escalation", step=1) as (page, _):
+        assert "was sent to cardiac-team on 14 January 2026" in page.inner_text("body")
