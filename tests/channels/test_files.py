@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from guidetrack import channels
 from guidetrack.alerts.message import Attachment, Message
 from guidetrack.channels import CHANNELS
 from guidetrack.channels.files import Settings, deliver
@@ -109,3 +110,6 @@ def test_the_table_knows_every_channel_by_the_name_of_its_file() -> None:
     for kind, channel in CHANNELS.items():
         assert channel.kind == kind
         assert channel.deliver.__module__ == f"guidetrack.channels.{kind}"
+    files = Path(channels.__file__).parent.glob("*.py")
+    written = {each.stem for each in files if "\nCHANNEL = Channel(" in each.read_text("utf-8")}
+    assert written == CHANNELS.keys()

@@ -12,12 +12,12 @@ CHANNELS: dict[str, Channel] = {
     for each in (
         files.CHANNEL,
         smtp.CHANNEL,
+        webhook.CHANNEL,
         teams.CHANNEL,
         slack.CHANNEL,
         apprise.CHANNEL,
         atom.CHANNEL,
         calendar.CHANNEL,
-        webhook.CHANNEL,
     )
 }
 """Every channel by its kind."""

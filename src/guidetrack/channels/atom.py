@@ -13,7 +13,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -41,7 +41,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Where the feeds lie, and where people find them."""
 
     folder: LocalPath
-    address: Annotated[str, msgspec.Meta(pattern=r"^https?://")] | None = None
+    address: str | None = None
     """Of the folder, as feed readers reach it."""
     title: str = "Guidance change notices"
     author: str = "guidetrack"

@@ -100,6 +100,23 @@ largest_run: 2000000000
 #     to: ["${CARDIAC_TEAM}"]
 #     user: ${SMTP_USER}
 #     password: ${SMTP_PASSWORD}
+#   governance-system:
+#     kind: webhook                      # signed posts for programs: docs/webhooks.md
+#     address: https://hooks.example.org/guidance
+#     secret: ${HOOK_SECRET}
+#   teams:
+#     kind: teams                        # the address of a workflow; slack has one as well
+#     address: ${TEAMS_ADDRESS}
+#   phone:
+#     kind: apprise                      # any other service, with guidetrack[notify]
+#     address: ${APPRISE_ADDRESS}
+#   feeds:
+#     kind: atom                         # a feed for each route, and all.xml
+#     folder: feeds
+#     address: https://intranet.example.org/feeds/
+#   due-dates:
+#     kind: calendar                     # your own deadlines for each route, and all.ics
+#     folder: calendars
 
 # Who is told that a source failed, a run was held or a channel is dead.
 # operator:
