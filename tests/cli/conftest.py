@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.cli.telling import Trust
 
 from guidetrack.cli import guidetrack
 from guidetrack.demo import GUIDANCE, STEPS
@@ -52,3 +53,14 @@ def history(_played: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> R
     shutil.copytree(_played, folder)
     monkeypatch.chdir(folder)
     return invoke
+
+
+@pytest.fixture
+def trust(run: Run, captures: Path) -> Trust:
+    """A trust with two routes and the baseline captured; nothing was told yet."""
+    assert run("init").exit_code == 0
+    shutil.copytree(captures / "1-baseline", "inbox")
+    trust = Trust(run, captures, Path("inbox"))
+    trust.configure()
+    assert run("run").exit_code == 0
+    return trust

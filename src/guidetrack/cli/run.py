@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 import click
 
 from guidetrack.cli import exits
-from guidetrack.cli.options import Command, Invocation, choose_format
+from guidetrack.cli.options import Command, Invocation, choose_format, parse_day
+from guidetrack.errors import ConfigError
 
 if TYPE_CHECKING:
+    from guidetrack.config import Place
     from guidetrack.pipeline import RunResult
     from guidetrack.sources.fetch import Clock
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
         "guidetrack run",
         "guidetrack run --dry-run",
         "guidetrack run --json > this-week.json",
+        "guidetrack run --since 2026-01-01",
         "guidetrack run --release-held",
     ),
 )
@@ -37,41 +40,77 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Announce what an earlier run held back, after somebody has looked; fetch nothing.",
 )
+@click.option(
+    "--no-deliver", is_flag=True, help="Raise notices and leave them queued; send nothing."
+)
+@click.option(
+    "--since",
+    metavar="DAY",
+    help="Tell everything since the end of this day (UTC), also where nothing was told before; "
+    "what was told is not told again.",
+)
 @choose_format("text", "json")
 @click.pass_obj
-def command(invocation: Invocation, *, dry_run: bool, release_held: bool, form: str) -> int:
+def command(  # noqa: PLR0913 - one argument an option
+    invocation: Invocation,
+    *,
+    dry_run: bool,
+    release_held: bool,
+    no_deliver: bool,
+    since: str | None,
+    form: str,
+) -> int:
     """
-    Capture every source named in guidetrack.yaml, and say what happened since the last run.
+    Capture every source named in guidetrack.yaml, say what happened since the last run, and tell
+    whoever watches it.
 
-    An interrupted run is taken up by the next one. What is fetched, how often and from whom
-    is said in guidetrack.yaml; guidetrack init writes one with every setting explained.
+    An interrupted run is taken up by the next one, and so is whatever could not be delivered.
+    What is fetched, who is told what, and how, is said in guidetrack.yaml; guidetrack init
+    writes one with every setting explained. The first run is the baseline and tells nothing.
+
+    Ends with 0 when all is done, 3 when some sources failed or were refused, 4 when nothing
+    could be read, and 6 when a delivery failed and is queued; of several the highest holds.
     """
-    result = _release(invocation) if release_held else _run(invocation, dry_run=dry_run)
+    if since and (dry_run or release_held):
+        raise ConfigError(
+            "--since is about what a run tells",
+            hint="A dry run tells nothing, and what is held is told whole: leave --since away.",
+        )
+    place, deliver = invocation.place(), not no_deliver
+    if release_held:
+        result = _release(place, deliver=deliver)
+    else:
+        day = parse_day(since) if since else None
+        result = _run(place, dry_run=dry_run, deliver=deliver, since=day, quiet=invocation.quiet)
     for notice in result.notices:
         invocation.tell(f"Note ({notice.kind}): {notice.says}")
     _write(result, form, dry_run=dry_run)
-    return exits.DONE if release_held else _exit_code(result)
+    return exit_code(result, read=bool(place.config.sources) and not release_held)
 
 
-def _run(invocation: Invocation, *, dry_run: bool) -> RunResult:
+def _run(
+    place: Place, *, dry_run: bool, deliver: bool, since: dt.date | None, quiet: bool
+) -> RunResult:
     from guidetrack.cli.progress import finish, teller  # noqa: PLC0415 - keeps --help light
     from guidetrack.pipeline import run  # noqa: PLC0415
 
     try:
         return run(
-            invocation.place(),
+            place,
             clock=_clock(),
             dry_run=dry_run,
-            on_progress=teller(quiet=invocation.quiet),
+            deliver=deliver,
+            since=since,
+            on_progress=teller(quiet=quiet),
         )
     finally:
-        finish(quiet=invocation.quiet)
+        finish(quiet=quiet)
 
 
-def _release(invocation: Invocation) -> RunResult:
+def _release(place: Place, *, deliver: bool) -> RunResult:
     from guidetrack.pipeline import release_held  # noqa: PLC0415
 
-    return release_held(invocation.place(), clock=_clock())
+    return release_held(place, clock=_clock(), deliver=deliver)
 
 
 def _clock() -> Clock:
@@ -129,6 +168,19 @@ def describe(result: RunResult, *, dry_run: bool = False) -> Iterator[str]:
         yield f"Held: {count:,} events are not announced."
     elif result.report is None and result.revision:
         yield "This is the baseline: the next run says what changed since."
+    yield from _told(result)
+
+
+def _told(result: RunResult) -> Iterator[str]:
+    """What was raised, and what became of what was due."""
+    from guidetrack.cli.output import name_some  # noqa: PLC0415
+    from guidetrack.cli.telling import say_delivered  # noqa: PLC0415
+    from guidetrack.events.reading import safe  # noqa: PLC0415
+
+    if result.raised:
+        yield f"Raised: {name_some(result.raised)}"
+    if result.delivered and (result.raised or not result.delivered.is_idle):
+        yield from map(safe, say_delivered(result.delivered))
 
 
 def _troubles(result: RunResult) -> Iterator[str]:
@@ -149,7 +201,12 @@ def _troubles(result: RunResult) -> Iterator[str]:
         yield safe(f"Led on: {led.reference} leads to {led.to or led.address}")
 
 
-def _exit_code(result: RunResult) -> int:
+def exit_code(result: RunResult, *, read: bool = True) -> int:
+    """What a run ends with, of its sources, where it was to read any, and of its delivery."""
+    if result.delivered is not None and not result.delivered.is_complete:
+        return exits.DELIVERY
+    if not read:
+        return exits.DONE
     if not result.recorded and not result.unchanged:
         return exits.NOTHING_READ
     counting = any(each.reference not in result.absent for each in result.missed)

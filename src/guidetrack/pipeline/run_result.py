@@ -80,6 +80,11 @@ class Delivered(msgspec.Struct, frozen=True, kw_only=True):
         """Whether everything due was delivered."""
         return not self.failed and not self.given_up
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether there was nothing to deliver, and nothing waits."""
+        return self.is_complete and not self.sent and not self.waiting
+
 
 class RunResult(msgspec.Struct, frozen=True, kw_only=True):
     """What a run came to."""

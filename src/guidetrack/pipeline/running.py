@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from guidetrack.config import Place
-from guidetrack.errors import ConfigError
+from guidetrack.errors import ConfigError, SourceError
 from guidetrack.events.report import Report
 from guidetrack.pipeline import absence
 from guidetrack.pipeline.announcing import held_in, newest_run, news, reasons_to_hold
@@ -33,7 +33,7 @@ from guidetrack.pipeline.noticing import (
 from guidetrack.pipeline.opening import opened
 from guidetrack.pipeline.raising import check_registers
 from guidetrack.pipeline.remembering import recall, remember
-from guidetrack.pipeline.run_result import RunResult
+from guidetrack.pipeline.run_result import Delivered, RunResult
 from guidetrack.pipeline.sifting import Outcome, doubts_in, sift
 from guidetrack.pipeline.sighting import (
     Lists,
@@ -81,12 +81,16 @@ def run(  # noqa: PLR0913 - one argument an option
         on_progress: is told how far fetching is.
         environment: where keys and secrets are looked up.
 
+    Without sources it tells what snapshots taken by hand brought. What waits in the outbox goes
+    out even where nothing can be read.
+
     Raises:
-        ConfigError: no source is configured, or a list of references or a key is missing.
+        ConfigError: neither source nor channel is configured, or a list of references or a key
+            is missing.
         SourceError: what was fetched cannot be kept.
         StoreError: the store is damaged, locked, or has uncommitted changes.
     """
-    if not place.config.sources:
+    if not place.config.sources and not place.config.channels:
         raise ConfigError(
             "guidetrack.yaml names no source to watch",
             hint="Add 'sources:'; guidetrack init writes a file with every setting explained.",
@@ -100,7 +104,12 @@ def run(  # noqa: PLR0913 - one argument an option
         if not dry_run:
             base = upgrade_if_needed(repository, base, now, told.append)
         week = _Week(place, repository, base, now)
-        learnt = week.learn(clock, on_progress, environment, dry_run=dry_run)
+        try:
+            learnt = week.learn(clock, on_progress, environment, dry_run=dry_run)
+        except (ConfigError, SourceError):
+            if deliver and not dry_run:
+                _deliver(repository, place, clock, environment)
+            raise
         if dry_run:
             return week.foresee(learnt)
         result = week.record(learnt, told, since)
@@ -114,13 +123,19 @@ def _delivered(
     clock: Clock,
     environment: Mapping[str, str],
 ) -> RunResult:
+    delivered = _deliver(repository, place, clock, environment)
+    return msgspec.structs.replace(result, delivered=delivered)
+
+
+def _deliver(
+    repository: Repository, place: Place, clock: Clock, environment: Mapping[str, str]
+) -> Delivered | None:
     """Send what is due, where there is a way to anybody."""
     if not place.config.channels:
-        return result
+        return None
     from guidetrack.pipeline.delivering import deliver_due  # noqa: PLC0415 - mail and web are heavy
 
-    delivered = deliver_due(repository, place, clock=clock, environment=environment)
-    return msgspec.structs.replace(result, delivered=delivered)
+    return deliver_due(repository, place, clock=clock, environment=environment)
 
 
 def release_held(
