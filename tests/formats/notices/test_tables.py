@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sys
+from typing import Any
 
 import msgspec
 import pytest
@@ -21,7 +22,7 @@ OWN = {"Old number": "reference_before", "New number": "reference_after", "To do
 
 def tables(
     *alerts: Alert, columns: dict[str, str] | None = None
-) -> tuple[list[list[str]], list[list[str]], dict[str, object]]:
+) -> tuple[list[list[str]], list[list[str]], dict[str, Any]]:
     """The rows of the CSV, those of the workbook, and the JSON."""
     message = compose(
         alerts,
@@ -43,7 +44,7 @@ def test_every_event_is_a_row_under_the_default_headings() -> None:
     assert [row[0] for row in rows[1:]] == [each.id for each in DIGEST]
     assert cells == rows
     assert data["schema_version"] == 1
-    assert [each["id"] for each in data["notices"]] == [each.id for each in DIGEST]  # type: ignore[attr-defined]
+    assert [each["id"] for each in data["notices"]] == [each.id for each in DIGEST]
 
 
 def test_a_wave_brings_its_whole_list_without_being_asked() -> None:
@@ -104,7 +105,7 @@ def test_the_same_notices_always_make_the_same_bytes() -> None:
 
 def test_what_became_of_a_notice_is_not_told_to_others() -> None:
     _, _, data = tables(ACT)
-    (notice,) = data["notices"]  # type: ignore[misc, attr-defined]
+    (notice,) = data["notices"]
     assert not {"deliveries", "acknowledgements", "channels"} & set(notice)
     assert notice["events"][0]["next_steps"]
 

@@ -13,7 +13,16 @@ from typing import get_args
 import msgspec
 import pytest
 from tests.events.case_folders import all_cases
-from tests.formats.notices.making import ACT, CORRECTION, MIGRATED, MOVE, RETRACTION, TIGHTER, alert
+from tests.formats.notices.making import (
+    ACT,
+    CORRECTION,
+    DIGEST,
+    MIGRATED,
+    MOVE,
+    RETRACTION,
+    TIGHTER,
+    alert,
+)
 from tests.formats.notices.pages import Page, bare
 
 import guidetrack.formats.notices
@@ -200,3 +209,16 @@ def test_a_page_loads_nothing_and_runs_nothing() -> None:
     assert "url(" not in page
     assert "@import" not in page
     assert ("lang", "en-GB") in read.attributes
+
+
+def test_a_page_asks_nothing_of_a_mail_program_that_is_older_than_browsers() -> None:
+    page = compose(DIGEST, key="GA-X", route_name="x").html
+    styles = [value or "" for name, value in Page(page).attributes if name == "style"]
+    used = {part.partition(":")[0].strip() for style in styles for part in style.split(";")} - {""}
+    assert used <= {
+        "background-color", "border", "border-bottom", "border-collapse", "border-left",
+        "border-top", "color", "font-family", "font-size", "font-weight", "line-height", "margin",
+        "max-width", "overflow-wrap", "padding", "table-layout", "text-align",
+        "text-decoration", "vertical-align", "white-space", "width", "word-break",
+    }  # fmt: skip
+    assert page.count("<style>") == 1
