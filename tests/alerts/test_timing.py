@@ -63,7 +63,13 @@ def test_what_is_to_be_acted_on_is_held_only_if_the_route_says_so() -> None:
 @pytest.mark.parametrize("every", ["immediately", "daily", "weekly"])
 def test_nothing_but_act_goes_out_on_a_quiet_day(every: str) -> None:
     quiet = msgspec.convert(
-        {"name": "r", "every": every, "weekday": "saturday", "quiet": "scotland", "channels": ["m"]},
+        {
+            "name": "r",
+            "every": every,
+            "weekday": "saturday",
+            "quiet": "scotland",
+            "channels": ["m"],
+        },
         type(WEEKLY),
     )
     assert not is_ready(quiet, alert(), SAT, None)

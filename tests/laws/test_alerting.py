@@ -70,7 +70,7 @@ def routes_named(name: str) -> st.SearchStrategy[Route]:
         ignore=st.lists(st.builds(Watch, kinds=st.just(("dates-changed",))), max_size=1).map(tuple),
         priority=st.sampled_from(PRIORITIES),
         every=st.sampled_from(["immediately", "daily", "weekly"]),
-        on=st.sampled_from(["monday", "thursday", "sunday"]),
+        weekday=st.sampled_from(["monday", "thursday", "sunday"]),
         hold_act=st.booleans(),
         quiet=st.sampled_from([None, "scotland"]),
         channels=st.lists(st.sampled_from(CHANNELS), min_size=1, max_size=3, unique=True).map(
@@ -277,7 +277,7 @@ def test_a_reminder_has_its_own_key_and_is_due_once_for_each_channel(
 
 
 def test_the_play_sees_digests_failures_and_catching_up() -> None:
-    weekly = Route(name="a", every="weekly", on="monday", channels=("feed", "mail"))
+    weekly = Route(name="a", every="weekly", weekday="monday", channels=("feed", "mail"))
     history = [[event("migrated", "IPG9001", summary=str(day))] for day in range(10)]
     post = played((weekly,), history, {"mail": set(range(12))})
     assert [sent.day for sent in post.sent["feed"]] == [5, 12]
