@@ -165,6 +165,17 @@ def test_a_digest_goes_only_when_all_of_it_is_taken_back(
     assert [ref for ref, _ in deleted(settings)] == ["urn:guidetrack:GD-AAAAAAAAAAAAAAAA"]
 
 
+def test_a_sample_is_in_the_feed_over_all_until_there_is_news(
+    settings: Settings, about: Callable[..., Message], now: dt.datetime
+) -> None:
+    sample = msgspec.structs.replace(about(1, route="sample"), is_sample=True)
+    deliver(sample, settings, now)
+    assert [each.title for each in read(settings).entries] == ["Notice 1"]
+    assert [each.name for each in Path(settings.folder).glob("*.xml")] == ["all.xml"]
+    deliver(about(2), settings, now)
+    assert [each.title for each in read(settings).entries] == ["Notice 2"]
+
+
 def test_the_newest_two_hundred_are_kept(
     settings: Settings,
     about: Callable[..., Message],

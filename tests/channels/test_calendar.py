@@ -153,10 +153,20 @@ def test_many_changes_are_one_due_date_with_a_count(
     assert "and 680 more" in event["description"]
 
 
-def test_a_sample_says_that_it_is_one(settings: Settings, due: Make, now: dt.datetime) -> None:
-    deliver(msgspec.structs.replace(due(), is_sample=True), settings, now)
+def test_a_sample_says_that_it_is_one_and_makes_way(
+    settings: Settings, due: Make, now: dt.datetime
+) -> None:
+    sample = msgspec.structs.replace(due(id="GA-1", deadline=None), is_sample=True)
+    assert deliver(sample, settings, now).says == "1 due date is in the calendar"
     (event,) = events(settings)
     assert event["summary"].startswith("Sample, not a notice: ")
+    assert event["dtstart"].dt == dt.date(2026, 1, 19)
+    assert [each.name for each in Path(settings.folder).glob("*.ics")] == ["all.ics"]
+    deliver(due(id="GA-2", deadline=None), settings, now)
+    assert len(events(settings)) == 1
+    deliver(due(), settings, now)
+    (event,) = events(settings)
+    assert event["summary"].startswith("Due: ")
 
 
 def test_no_line_end_of_a_title_becomes_a_property(

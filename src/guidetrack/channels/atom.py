@@ -64,6 +64,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     categories: tuple[str, ...] = ()
     deleted: str | None = None
     """When it was retracted."""
+    is_sample: bool = False
+    """Whether the next entry takes its place."""
 
 
 class _State(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,7 +90,7 @@ def deliver(message: Message, settings: Settings, now: dt.datetime) -> Receipt:
         known = {each.key for each in held}
         entries = held if message.key in known else _with(held, _entry(message))
         keep(folder / STATE, _State(entries=entries))
-        for route in dict.fromkeys(each.route for each in entries):
+        for route in dict.fromkeys(each.route for each in entries if not each.is_sample):
             own = [each for each in entries if each.route == route]
             _write(folder, stem_of(route), f"{settings.title}: {route}", own, settings)
         _write(folder, "all", settings.title, entries, settings)
@@ -120,13 +122,15 @@ def _entry(message: Message) -> Entry:
         title=_NOT_XML.sub("\ufffd", message.subject),
         html=_NOT_XML.sub("\ufffd", body[1].strip() if body else message.html),
         links=tuple((each.label, each.address) for each in links_of(message)),
+        is_sample=message.is_sample,
         categories=tuple(dict.fromkeys([*marked, *(event.kind for event in events)])),
     )
 
 
 def _with(held: tuple[Entry, ...], new: Entry) -> tuple[Entry, ...]:
     """Add an entry, delete what is retracted as a whole, and keep the newest of each route."""
-    entries = sorted((new, *held), key=lambda each: moment(each.at), reverse=True)
+    lasting = (each for each in held if not each.is_sample)
+    entries = sorted((new, *lasting), key=lambda each: moment(each.at), reverse=True)
     gone = {alert: each.at for each in reversed(entries) for alert in each.takes_back}
     marked = [
         msgspec.structs.replace(each, deleted=max(gone[alert] for alert in each.alerts))

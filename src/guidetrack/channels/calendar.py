@@ -18,7 +18,7 @@ import msgspec
 
 from guidetrack.alerts.alert import Alert
 from guidetrack.alerts.message import Message, Receipt
-from guidetrack.alerts.moments import moment
+from guidetrack.alerts.moments import day_of, moment
 from guidetrack.channels.channel import Channel, LocalPath
 from guidetrack.channels.folder import keep, kept_in, put, stem_of, writing
 from guidetrack.channels.links import links_of
@@ -59,6 +59,8 @@ class Due(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     sequence: int = 0
     """How often it changed."""
     is_cancelled: bool = False
+    is_sample: bool = False
+    """Whether the next due date takes its place."""
 
 
 class _State(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,13 +82,16 @@ def deliver(message: Message, settings: Settings, now: dt.datetime) -> Receipt:
     folder = Path(settings.folder)
     with writing(folder):
         dues = {each.id: each for each in kept_in(folder / STATE, _State).dues}
+        before = dict(dues)
         for alert in message.alerts:
             _enter(dues, alert, message)
+        if dues != before:
+            dues = {name: each for name, each in dues.items() if _lasts(each, message)}
         kept = _newest(dues.values())
         if not kept:
             return Receipt(says=_NOTHING)
         keep(folder / STATE, _State(dues=kept))
-        for route in dict.fromkeys(each.route for each in kept):
+        for route in dict.fromkeys(each.route for each in kept if not each.is_sample):
             own = [each for each in kept if each.route == route]
             put(folder / f"{stem_of(route)}.ics", _calendar(own, f"{settings.name}: {route}"))
         put(folder / "all.ics", _calendar(kept, settings.name))
@@ -113,8 +118,12 @@ def _enter(dues: dict[str, Due], alert: Alert, message: Message) -> None:
     elif amended is not None:
         mine = msgspec.structs.replace(amended, alerts=(*amended.alerts, alert.id))
         dues[mine.id] = _moved(mine, alert, message)
-    elif alert.deadline and not alert.is_acknowledged and alert.kind != "retraction":
+    elif message.is_sample or _is_due(alert):
         dues[alert.id] = _due(alert, message)
+
+
+def _is_due(alert: Alert) -> bool:
+    return bool(alert.deadline) and not alert.is_acknowledged and alert.kind != "retraction"
 
 
 def _moved(due: Due, alert: Alert, message: Message) -> Due:
@@ -123,6 +132,11 @@ def _moved(due: Due, alert: Alert, message: Message) -> Due:
     return msgspec.structs.replace(
         _due(alert, message), id=due.id, alerts=due.alerts, sequence=due.sequence + 1
     )
+
+
+def _lasts(due: Due, message: Message) -> bool:
+    """Whether a due date is a real one, or the sample that was just asked for."""
+    return not due.is_sample or any(due.id == alert.id for alert in message.alerts)
 
 
 def _cancelled(due: Due, at: str) -> Due:
@@ -140,7 +154,7 @@ def _due(alert: Alert, message: Message) -> Due:
     lines = [
         *(told or [first]),
         *([f"and {more:,} more"] if more else []),
-        f"Due by your own policy{f' ({alert.deadline_rule})' if alert.deadline_rule else ''}.",
+        *([f"Due by your own policy{_rule(alert)}."] if alert.deadline else []),
         *alert.why,
         f"{alert.id}: a guidance change notice, not a safety alert.",
     ]
@@ -148,12 +162,17 @@ def _due(alert: Alert, message: Message) -> Due:
         id=alert.id,
         alerts=(alert.id,),
         route=alert.route,
-        day=alert.deadline or "",
+        day=alert.deadline or day_of(alert.raised_at).isoformat(),
         summary=f"{'Sample, not a notice: ' if message.is_sample else 'Due: '}{counted}",
         text="\n".join(lines),
         link=links[0].address if links else None,
         changed_at=alert.raised_at,
+        is_sample=message.is_sample,
     )
+
+
+def _rule(alert: Alert) -> str:
+    return f" ({alert.deadline_rule})" if alert.deadline_rule else ""
 
 
 def _newest(dues: Iterable[Due]) -> tuple[Due, ...]:

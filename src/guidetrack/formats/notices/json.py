@@ -8,16 +8,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from guidetrack.alerts.alert import Alert
+from guidetrack.alerts.plain import plain_alert
 from guidetrack.events.event import Event
 from guidetrack.events.plain import encode
 from guidetrack.events.report import ATTRIBUTION
 from guidetrack.formats.notices.answers import answer_for
 from guidetrack.formats.notices.columns import usually_acts
 from guidetrack.formats.notices.next_steps import next_steps
-from guidetrack.guidance.record import to_plain
-
-_OUR_OWN = ("deliveries", "acknowledgements", "channels")
-"""What became of an alert is nobody's business but the outbox's."""
 
 
 def render(alerts: Iterable[Alert]) -> bytes:
@@ -31,16 +28,12 @@ def render(alerts: Iterable[Alert]) -> bytes:
 
 
 def _notice(alert: Alert) -> dict[str, Any]:
-    plain: dict[str, Any] = to_plain(alert)
-    for key in _OUR_OWN:
-        plain.pop(key, None)
+    plain = plain_alert(alert)
     events = zip(plain.pop("events"), alert.events, strict=True)
     return {**plain, "events": [_event(data, event) for data, event in events]}
 
 
 def _event(plain: dict[str, Any], event: Event) -> dict[str, Any]:
-    for change in plain["changes"]:
-        del change["position_before"], change["position_after"]
     told = {
         "answer": answer_for(event),
         "next_steps": list(next_steps(event)),
