@@ -76,10 +76,10 @@ def _open(place: Place, stack: ExitStack, *, needed: bool) -> Snapshots | None:
 
 def _last_two(snapshots: Snapshots) -> tuple[Chosen, Chosen]:
     newest = latest(snapshots)
-    pairs = steps(snapshots.repository, snapshots)
-    if not pairs:
+    pair = next(iter(steps(snapshots.repository, snapshots)), None)
+    if pair is None:
         return newest, newest
-    before, after = pairs[0]
+    before, after = pair
     return Chosen(before, snapshot=before), Chosen(after, snapshot=after)
 
 
