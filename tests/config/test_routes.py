@@ -142,6 +142,19 @@ def test_names_that_lead_nowhere_are_told(file: Path) -> None:
     ]
 
 
+def test_columns_of_a_route_are_fields_of_a_notice(file: Path) -> None:
+    columns = "    columns: {Old: reference_before, New: reference_after}\n"
+    text = GOOD.replace("    every: weekly\n", f"    every: weekly\n{columns}")
+    file.write_text(text, encoding="utf-8")
+    assert read_config(file).routes["cardiac-team"].columns == {
+        "Old": "reference_before",
+        "New": "reference_after",
+    }
+    assert problems(file, text.replace("reference_after", "reference_aftr")) == [
+        "line 8: no field of a notice is named 'reference_aftr'; did you mean 'reference_after'?"
+    ]
+
+
 def test_a_secret_in_the_file_is_refused_and_not_repeated(file: Path) -> None:
     text = GOOD.replace("keyring:smtp/guidetrack", "hunter2")
     (problem,) = problems(file, text)

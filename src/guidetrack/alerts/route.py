@@ -78,6 +78,8 @@ class Route(_Setting, frozen=True, kw_only=True):
     remind: Reminding | None = None
     attach: tuple[Literal["csv", "xlsx", "json"], ...] = ()
     """Tables that go with each message."""
+    columns: dict[str, str] = {}
+    """Heading to field of these tables; all fields under their own names where not given."""
 
 
 class DeadlineRule(_Setting, frozen=True, kw_only=True):

@@ -42,6 +42,7 @@ def _check_route(route: Route, config: Config) -> Iterator[Found]:
         yield from _known(
             ("remind", "escalate_to"), route.remind.escalate_to, others, "other route"
         )
+    yield from _check_columns(route.columns)
     for field in ("watch", "ignore"):
         for number, watch in enumerate(getattr(route, field)):
             yield from (((field, number, *path), say) for path, say in _check_watch(watch))
@@ -66,6 +67,15 @@ def _check_watch(watch: Watch) -> Iterator[Found]:
         for number, text in enumerate(getattr(watch, field)):
             if not text.strip():
                 yield ((field, number), "there is no word in it")
+
+
+def _check_columns(columns: dict[str, str]) -> Iterator[Found]:
+    if not columns:
+        return
+    from guidetrack.formats.notices import FIELDS  # noqa: PLC0415 - the rules are slow to load
+
+    for heading, field in columns.items():
+        yield from _known(("columns", heading), field, FIELDS, "field of a notice")
 
 
 def _check_kinds(kinds: Collection[str], at: tuple[str | int, ...]) -> Iterator[Found]:

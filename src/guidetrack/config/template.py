@@ -77,6 +77,7 @@ largest_run: 2000000000
 #     quiet: england-and-wales           # no messages at weekends and on bank holidays there
 #     channels: [cardiac-mail]
 #     attach: [csv]                      # a table of it: csv, xlsx, json
+#     columns: {Old number: reference_before, New number: reference_after}
 #     remind:
 #       after: 5                         # working days without an acknowledgement
 #       times: 2

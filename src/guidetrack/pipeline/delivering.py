@@ -163,6 +163,7 @@ class _Delivery:
             organisation=self._place.config.delivery.organisation,
             thread=key_before(batch, self._outbox.alert),
             attach=route.attach if route else (),
+            table_columns=(route.columns or None) if route else None,
             purpose=batch.purpose,
             step=batch.step,
             find=self._outbox.alert,
