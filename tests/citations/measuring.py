@@ -56,7 +56,7 @@ def load_cases() -> tuple[Case, ...]:
             tuple(each.get("unsure", ())),
             each.get("column", False),
         )
-        for name in ("plain", "hard")
+        for name in ("plain", "hard", "holdout")
         for form, cases in _load(f"{name}.yaml").items()
         for each in cases
     )

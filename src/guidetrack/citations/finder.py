@@ -18,6 +18,9 @@ from guidetrack.citations.judging import Certainty, Knows, judge
 from guidetrack.guidance.reference import Reference
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_WIDE = re.compile("[\uff01-\uff5e]")
+_NARROWED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+"""Letters and digits as wide as Chinese characters, which pasted text may hold, to plain ones."""
 _LONGEST = 300
 """Characters of the words that cite; more is a list as long as a page."""
 _END = 20
@@ -69,4 +72,7 @@ def _words(text: str, start: int, end: int) -> str:
 
 def show_visible(text: str) -> str:
     """Drop characters that nobody sees, such as soft hyphens, which split numbers."""
-    return text if text.isascii() else _INVISIBLE.sub("", text)
+    if text.isascii():
+        return text
+    visible = _INVISIBLE.sub("", text)
+    return visible.translate(_NARROWED) if _WIDE.search(visible) else visible

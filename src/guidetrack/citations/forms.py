@@ -31,7 +31,7 @@ class Candidate(NamedTuple):
     name: str = ""
     """The prefix or the programme name as written."""
     between: bool = False
-    """Whether the number itself is not written: it lies inside a range."""
+    """Whether the number itself is not written, or not all of it: it lies inside a range."""
     counted: bool = False
     """Whether the number stands as counts do: "technology appraisals (12)"."""
 
@@ -41,7 +41,7 @@ _NUMBER = r"0*[1-9][0-9]{0,4}"
 _WHOLE = r"(?![^\W_])"
 _DASHES = "\\-\u2010-\u2015"
 _GAP = (
-    rf"[{_DASHES}_]\s?|\s{{0,3}}[)\]]?\s{{0,3}}(?:(?:(?:nos?\b\.?|numbers?\b|refs?\b\.?)\s{{0,3}})?"
+    rf"[{_DASHES}_]\s?|\.(?=[0-9])|%20|['\"]\s?,\s?['\"]?|\s{{0,3}}[)\]]?\s{{0,3}}(?:(?:(?:nos?\b\.?|numbers?\b|refs?\b\.?)\s{{0,3}})?"
     rf"[:#(/{_DASHES}]?\s{{0,3}})"
 )
 _CODE = re.compile(
@@ -71,11 +71,11 @@ _ADDRESS = re.compile(
 )
 _IN_ADDRESS = re.compile(
     rf"(?:(?<=[/=\-_])|(?<=%2F)|(?<=%2f))(?<!gid-)(?P<name>{_KNOWN})-?(?P<number>{_NUMBER})"
-    rf"(?:(?![^\W_])|(?=(?:NICE)?guid))",
+    rf"(?:(?![^\W_])|(?=[a-z]{{4}}))",
     re.IGNORECASE,
 )
 _AND = re.compile(
-    r"(?:\s*[(\[](?:19|20)[0-9]{2}[)\]])?\s*\(?(?:(?P<tight>,(?=[0-9]))"
+    r"(?:\s*[(\[](?:19|20)[0-9]{2}[)\]])?\s*\(?(?:(?P<tight>,(?=[0-9])|\\(?=[0-9]{2,5}(?![\w\\])))"
     r"|(?:,\s*(?:and|or)\b|,|;|/|&|\+|\band\s{0,2}/\s{0,2}or\b|\band\b|\bor\b)\s*)"
     rf"(?P<number>{_NUMBER}){_WHOLE}(?(tight)|(?!,[0-9]{{3}}(?![0-9])))(?!\.[0-9])",
     re.IGNORECASE,
@@ -84,6 +84,8 @@ _UP_TO = re.compile(
     rf"\s?(?:[{_DASHES}]|\b(?:to|through)\b)\s?(?P<prefix>{_KNOWN})?(?P<number>{_NUMBER}){_WHOLE}(?!\.[0-9])",
     re.IGNORECASE,
 )
+_SHORTENED = re.compile(rf"[{_DASHES}](?P<number>[1-9][0-9]{{1,2}})")
+"""The end of a range without its first digits; one digit alone is a part or an edition."""
 _GOES_ON = re.compile(
     rf"\s*(?:$|[(\[](?:19|20)[0-9]{{2}}[)\]]|[.,;:)\]}}\"'\u2019\u201d|/&+?!]|[{_DASHES}]\s?[0-9]|\n|\s[{_DASHES}]\s|(?:and|or|to|is|are|was|were"
     r"|has|have|had|on|for|in|from|of|by|as|at|which|that|with|when|apply|applies|say|says|state"
@@ -180,25 +182,35 @@ def _listed(
     last = head
     while True:
         upto = _UP_TO.match(text, last.end)
-        following = upto if upto and _is_range(last, upto, text, plural=plural) else None
-        if following is None:
+        until = _end_of_range(last, upto, text, plural=plural) if upto else None
+        if upto and until:
+            yield from _between(last, until, upto.end())
+            shortened = until != int(upto["number"])
+            last = head._replace(
+                reference=Reference(prefix, until), end=upto.end(), between=shortened
+            )
+        else:
             following = _AND.match(text, last.end)
             if not following or not _is_listed(last, following, text, plural=plural):
                 return
-        elif upto:
-            yield from _between(last, int(upto["number"]), upto.end())
-        reference = _built(prefix, following["number"])
-        if reference is None:
-            return
-        last = head._replace(reference=reference, end=following.end())
+            reference = _built(prefix, following["number"])
+            if reference is None:
+                return
+            last = head._replace(reference=reference, end=following.end())
         yield last
 
 
-def _is_range(last: Candidate, match: re.Match[str], text: str, *, plural: bool) -> bool:
+def _end_of_range(last: Candidate, match: re.Match[str], text: str, *, plural: bool) -> int | None:
+    """The last number of a range, also where its first digits are left out (`IPG420-25`)."""
     if match["prefix"] and _capitals(match["prefix"]) != last.reference.prefix:
-        return False
-    within = 0 < int(match["number"]) - last.reference.number <= _WIDEST
-    return within and _is_listed(last, match, text, plural=plural)
+        return None
+    first, until = str(last.reference.number), int(match["number"])
+    shortened = _SHORTENED.fullmatch(match[0])
+    if shortened and len(shortened["number"]) < len(first):
+        until = int(first[: -len(shortened["number"])] + shortened["number"])
+    if not 0 < until - last.reference.number <= _WIDEST:
+        return None
+    return until if _is_listed(last, match, text, plural=plural) else None
 
 
 def _between(last: Candidate, until: int, end: int) -> Iterator[Candidate]:

@@ -24,6 +24,7 @@ from guidetrack.citations.senses import (
     SENSES,
     SHARED_NAMES,
     UNIT,
+    VARIANT,
     VEHICLE,
 )
 from guidetrack.guidance.reference import Reference
@@ -93,6 +94,8 @@ def _judge_joined(text: str, candidate: Candidate, near: str, knows: Knows) -> J
         return Judgement("ambiguous", "a postcode is written like this")
     if NUMBER_PLATE.match(text, candidate.start) and VEHICLE.search(near):
         return Judgement("ambiguous", "a number plate is written like this")
+    if VARIANT.match(text, candidate.end) and not knows(candidate.reference):
+        return Judgement("ambiguous", "a part number is written like this")
     hyphened = not text[candidate.start : candidate.end].isalnum() and _is_single(text, candidate)
     loose = hyphened and not knows(candidate.reference)
     if loose and UNIT.match(text, candidate.end):
@@ -158,6 +161,7 @@ def _judge_spaced(  # noqa: PLR0913 - the context is all of these
         or _is_published(text, candidate)
         or MEANS_GUIDANCE.search(sentence)
         or programme.search(sentence)
+        or _stands_by_its_like(sentence, candidate)
         or knows(candidate.reference)
     ):
         return Judgement("likely")
@@ -172,6 +176,12 @@ def _other_sense(candidate: Candidate, near: str, *, joined: bool) -> str | None
         if (sense.prefixes is None or prefix in sense.prefixes) and sense.words.search(near):
             return sense.reason
     return None
+
+
+def _stands_by_its_like(sentence: str, candidate: Candidate) -> bool:
+    """Whether a number with the same prefix is written together in the sentence, in no address."""
+    like = rf"(?<!\w){candidate.reference.prefix}[0-9]{{2,5}}(?!\w)(?!\s?[0-9][A-Z]{{2}}\b)"
+    return bool(re.search(like, sentence))
 
 
 def _is_published(text: str, candidate: Candidate) -> bool:

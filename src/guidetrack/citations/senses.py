@@ -82,8 +82,9 @@ SENSES: tuple[Sense, ...] = (
 
 _NUMBERED = r"(?:no\.?|nos\.?|numbers?|codes?|tag)"
 ORDERED = re.compile(
-    r"\b(?:(?:part|model|serial|catalogue|cat\.?|order|stock|asset|batch|lot|invoice|grant|drawing)"
-    rf"(?:\s+{_NUMBERED})?|(?:product|item|device|job)\s+{_NUMBERED}|SKU|P/N|S/N)\s*[:#]?\s*\(?$",
+    r"\b(?:(?:part|model|serial|catalogue|cat\.?|order|stock|asset|batch|lot|invoice|grant|drawing"
+    rf"|cost centre)(?:\s+{_NUMBERED})?|(?:product|item|device|job|budget|account)\s+{_NUMBERED}"
+    r"|SKU|P/N|S/N)\s*[:#]?\s*\(?$",
     re.IGNORECASE,
 )
 """What stands in front of the number of a thing that is ordered."""
@@ -98,6 +99,9 @@ POSTCODE = re.compile(r"(?:NG|TA|PH|DG|SG)[0-9]{1,2}\s?[0-9][ABD-HJLNP-UW-Z]{2}(
 """A postcode of Nottingham, Taunton, Perth, Dumfries or Stevenage."""
 NUMBER_PLATE = re.compile(r"[A-Z]{2}[0-9]{2}\s?[A-Z]{3}(?!\w)")
 VEHICLE = re.compile(r"\b(?:cars?|vans?|vehicles?|park(?:ed|ing)|registration)\b", re.IGNORECASE)
+
+VARIANT = re.compile(r"-[A-Z](?!\w)")
+"""What follows the number of a part that comes in several kinds."""
 
 UNIT = re.compile(
     r"\s*(?:%|\u00b0|(?:mg|mcg|\u00b5g|ng|g|kg|ml|mls|l|mm|cm|m|fr|ch|mmhg|cmh2o|kpa|mmol|cells"
