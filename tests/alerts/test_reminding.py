@@ -46,7 +46,8 @@ def test_steps_follow_each_other_in_working_days_and_end_with_an_escalation() ->
         6: ("mail", "cardiac-team", f"{SENT.id}-R2", "reminder", 2),
         8: ("hook", "lead", f"{SENT.id}-E1", "escalation", 1),
     }
-    assert not awaits_acknowledgement(told, ROUTES)
+    assert due(told, 60) == ()
+    assert awaits_acknowledgement(told, ROUTES)
 
 
 def test_a_month_without_a_run_brings_one_reminder() -> None:

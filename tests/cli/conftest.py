@@ -55,12 +55,24 @@ def history(_played: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> R
     return invoke
 
 
+@pytest.fixture(scope="session")
+def _baseline(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("baseline")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert invoke("init").exit_code == 0
+        shutil.copytree(GUIDANCE / "1-baseline", "inbox")
+        Trust(invoke, GUIDANCE, Path("inbox")).configure()
+        assert invoke("run").exit_code == 0
+    return folder
+
+
 @pytest.fixture
-def trust(run: Run, captures: Path) -> Trust:
+def trust(
+    _baseline: Path, tmp_path: Path, captures: Path, monkeypatch: pytest.MonkeyPatch
+) -> Trust:
     """A trust with two routes and the baseline captured; nothing was told yet."""
-    assert run("init").exit_code == 0
-    shutil.copytree(captures / "1-baseline", "inbox")
-    trust = Trust(run, captures, Path("inbox"))
-    trust.configure()
-    assert run("run").exit_code == 0
-    return trust
+    folder = tmp_path / "trust"
+    shutil.copytree(_baseline, folder)
+    monkeypatch.chdir(folder)
+    return Trust(invoke, captures, Path("inbox"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -216,3 +217,24 @@ def test_without_channels_there_is_nothing_to_deliver(trust: Trust) -> None:
     done = trust.run("alerts", "deliver")
     assert done.exit_code == 2
     assert "names no channel" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("alerts", ("alerts", "list")),
+        ("alert", ("alerts", "show", "GA-I727")),
+        ("silences", ("alerts", "silences")),
+        ("delivery", ("alerts", "deliver")),
+        ("status", ("status",)),
+        ("watch", ("watch", "test")),
+    ],
+)
+def test_every_answer_has_the_keys_of_its_schema(
+    told: Trust, name: str, words: tuple[str, ...]
+) -> None:
+    schema = json.loads(told.run("schema", name).stdout)
+    described = schema["$defs"][schema["$ref"].rpartition("/")[2]]
+    answer = told.answer(*words)
+    assert next(iter(answer)) == "schema_version"
+    assert set(answer) == set(described["properties"])

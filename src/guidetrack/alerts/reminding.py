@@ -56,16 +56,13 @@ def reminders_due(
 
 
 def awaits_acknowledgement(alert: Alert, routes: Iterable[Route]) -> bool:
-    """Whether an alert may still be reminded of; as long as it may, it is not done with."""
-    by_name = {route.name: route for route in routes}
-    route = by_name.get(alert.route)
-    if route is None or route.remind is None or not _is_reminded_of(alert, route.remind):
-        return False
-    settled = _last_settled(alert)
-    if settled is None:
-        return bool(alert.channels)
-    step = _next_step(settled, route.remind) or (settled.purpose, settled.step)
-    return bool(_channels(alert, _told(route, step, by_name), step))
+    """
+    Whether a route asks for an answer to an alert, and nobody has given one.
+
+    That nobody is reminded any more, after the last escalation, does not answer it.
+    """
+    route = next((each for each in routes if each.name == alert.route), None)
+    return route is not None and route.remind is not None and _is_reminded_of(alert, route.remind)
 
 
 def _due(

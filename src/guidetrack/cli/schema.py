@@ -12,7 +12,10 @@ from guidetrack.cli import exits
 from guidetrack.cli.options import Command
 
 _NAMES = (
+    "alert",
+    "alerts",
     "crosswalk",
+    "delivery",
     "evidence",
     "export",
     "record",
@@ -20,10 +23,23 @@ _NAMES = (
     "resolve",
     "run",
     "scan",
+    "silences",
     "snapshot",
     "status",
     "verify",
+    "watch",
 )
+_OF_PIPELINE = {
+    "alert": "ShownAlert",
+    "alerts": "AlertList",
+    "delivery": "Delivered",
+    "export": "Exported",
+    "run": "RunResult",
+    "silences": "SilenceList",
+    "snapshot": "SnapshotResult",
+    "status": "Stock",
+    "watch": "WatchTest",
+}
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -41,7 +57,8 @@ def command(name: str) -> int:
     Print the JSON Schema (2020-12) of one of guidetrack's outputs.
 
     `record` is what `guidetrack show --json` prints, `report` is that of `diff`,
-    `evidence` is the manifest of a pack, and the others are those of the commands of these
+    `evidence` is the manifest of a pack, `alerts`, `alert`, `silences` and `delivery` are what
+    `guidetrack alerts list`, `show`, `silences` and `deliver` print, and the others are those of the commands of these
     names.
     """
     from guidetrack.cli.output import write_json  # noqa: PLC0415 - keeps --help light
@@ -74,16 +91,11 @@ def _describe(name: str) -> dict[str, Any]:
         from guidetrack.formats.findings import json  # noqa: PLC0415
 
         return {"$schema": _DIALECT, **json.describe()}
-    if name in {"export", "run", "snapshot", "status"}:
+    if name in _OF_PIPELINE:
         from guidetrack import pipeline  # noqa: PLC0415
 
-        kinds = {
-            "export": pipeline.Exported,
-            "run": pipeline.RunResult,
-            "snapshot": pipeline.SnapshotResult,
-            "status": pipeline.Stock,
-        }
-        return {"$schema": _DIALECT, **msgspec.json.schema(kinds[name])}
+        kind = getattr(pipeline, _OF_PIPELINE[name])
+        return {"$schema": _DIALECT, **msgspec.json.schema(kind)}
     if name == "crosswalk":
         from guidetrack.lineage import Crosswalk  # noqa: PLC0415
 

@@ -29,7 +29,13 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(invocation: Invocation, form: str) -> int:
     """
-    Say how the store stands: the last good run, what is held, what failed, what nobody watches.
+    Say how the store stands: the last good run, what is held, what failed, what waits to be
+    delivered, what nobody has answered, and what nobody watches.
+
+    Ends with 0 when all is in order; 3 when nobody has looked lately, when a source failed or
+    lacked something in the last run, or when a run is held; and 6 when a channel does not take
+    what is due to it, or something was given up and nobody has acknowledged it. The highest
+    holds.
     """
     from guidetrack.cli.output import write_json, write_text  # noqa: PLC0415 - keeps --help light
     from guidetrack.pipeline import take_stock  # noqa: PLC0415
@@ -43,11 +49,19 @@ def command(invocation: Invocation, form: str) -> int:
         from guidetrack.events.reading import safe  # noqa: PLC0415
 
         write_text(safe("\n".join(describe(stock)) + "\n"))
-    return exits.DONE
+    return exit_code(stock)
+
+
+def exit_code(stock: Stock) -> int:
+    """What a look at the store ends with."""
+    if stock.delivery.is_failing:
+        return exits.DELIVERY
+    return exits.DONE if stock.is_in_order else exits.PARTLY
 
 
 def describe(stock: Stock) -> Iterator[str]:
     """Say how a store stands, in lines."""
+    from guidetrack.cli.telling import say_delivery_stock  # noqa: PLC0415
     from guidetrack.events.reading import printed_moment  # noqa: PLC0415
 
     noun = "record" if stock.records == 1 else "records"
@@ -60,7 +74,11 @@ def describe(stock: Stock) -> Iterator[str]:
     stale = f"; STALE: none for {stock.stale_after} days" if good and stock.stale else ""
     yield f"Last good run: {when}{stale}"
     yield from _troubles(stock)
+    yield from say_delivery_stock(stock.delivery)
     yield from _listed("Held, and watched by no source", stock.not_watched)
+    yield from _listed("Held, and told to nobody by any route", stock.not_routed)
+    if stock.routes_problem:
+        yield f"Whom what is told cannot be said: {stock.routes_problem}"
     yield from _listed("Watched, and not yet captured", stock.not_captured)
 
 

@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from guidetrack.alerts.alert import Acknowledgement, Delivery
     from guidetrack.pipeline.alert_listing import ListedAlert, ListedSilence, ShownAlert
+    from guidetrack.pipeline.delivery_stock import ChannelStock, DeliveryStock
     from guidetrack.pipeline.run_result import Delivered
 
 _STATES = {"sent": "taken", "failed": "not taken", "given-up": "given up", "again": "to try again"}
+
+_LISTED = 20
 
 
 def say_alerts(alerts: Iterable[ListedAlert]) -> Iterator[str]:
@@ -104,6 +107,37 @@ def say_delivered(done: Delivered) -> Iterator[str]:
     if done.waiting:
         noun = "notice waits" if done.waiting == 1 else "notices wait"
         yield f"Waiting: {done.waiting:,} {noun} for a day or a channel"
+
+
+def say_delivery_stock(stock: DeliveryStock) -> Iterator[str]:
+    """Say what waits, which channels fail, what was given up, and what nobody has answered."""
+    from guidetrack.events.reading import printed_day  # noqa: PLC0415
+
+    if stock.pending:
+        noun = "notice" if stock.pending == 1 else "notices"
+        oldest = printed_day(stock.oldest)
+        yield f"To be delivered: {stock.pending:,} {noun}, the oldest of {oldest}"
+    yield from (f"  {_say_channel(each)}" for each in stock.channels)
+    if stock.given_up:
+        yield f"Given up, and to be told by hand: {len(stock.given_up):,}"
+    for each in stock.given_up:
+        yield f"  {each.id}  {each.route}, on {', '.join(each.given_up)}: {each.says}"
+    if stock.unacknowledged:
+        yield f"Told, and not acknowledged: {len(stock.unacknowledged):,}"
+    for each in stock.unacknowledged[:_LISTED]:
+        yield f"  {each.id}  {each.route}: {each.says}"
+    if len(stock.unacknowledged) > _LISTED:
+        yield f"  and {len(stock.unacknowledged) - _LISTED:,} more"
+
+
+def _say_channel(stock: ChannelStock) -> str:
+    from guidetrack.events.reading import printed_moment  # noqa: PLC0415
+
+    if stock.failing_since is None:
+        return f"{stock.channel}: {stock.waiting:,}"
+    since = printed_moment(stock.failing_since)
+    later = f"; next try {printed_moment(stock.next_try)}" if stock.next_try else ""
+    return f"{stock.channel}: {stock.waiting:,}, FAILING since {since}{later}"
 
 
 def _day(day: str) -> str:

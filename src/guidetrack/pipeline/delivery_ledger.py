@@ -26,6 +26,7 @@ from guidetrack.alerts.outbox import (
     channel_failed,
     delivered,
     failed,
+    given_up,
     pending,
 )
 from guidetrack.config import Config
@@ -73,11 +74,11 @@ class Ledger:
 
     def index(self) -> Index:
         """What is left to do now."""
-        routes = tuple(self._config.routes.values())
+        amended = {alert.of for alert in self.open.values()}
         kept = {
             alert.id
             for alert in self.open.values()
-            if pending(alert) or awaits_acknowledgement(alert, routes)
+            if pending(alert) or self._needs_somebody(alert, amended=alert.id in amended)
         }
         kept |= {alert.id for alert in self.open.values() if alert.of in kept}
         return Index(
@@ -85,6 +86,12 @@ class Ledger:
             digests=dict(sorted(self.digests.items())),
             channels=dict(sorted(self.channels.items())),
         )
+
+    def _needs_somebody(self, alert: Alert, *, amended: bool) -> bool:
+        """Whether there is nothing left to send, and yet somebody has to do something."""
+        if given_up(alert) and not alert.is_acknowledged:
+            return True
+        return not amended and awaits_acknowledgement(alert, self._config.routes.values())
 
     def summary(self, revision: str | None) -> Delivered:
         """What the delivery came to."""

@@ -18,6 +18,7 @@ from guidetrack.extract import EXTRACTOR_VERSION
 from guidetrack.guidance.reference import Reference
 from guidetrack.pipeline.absence import Row, rows_in
 from guidetrack.pipeline.announcing import held_in, newest_run
+from guidetrack.pipeline.delivery_stock import DeliveryStock, not_routed, take_delivery_stock
 from guidetrack.pipeline.noticing import is_good
 from guidetrack.pipeline.run_result import Missed
 from guidetrack.store import journal, quarantine
@@ -66,6 +67,17 @@ class Stock(msgspec.Struct, frozen=True, kw_only=True):
     """References held that no configured source is asked for or lists."""
     not_captured: tuple[str, ...]
     """References that sources are asked for, and of which nothing is held."""
+    not_routed: tuple[str, ...] = ()
+    """References held that no route is told of, where there are routes."""
+    routes_problem: str | None = None
+    """Why that cannot be said, such as a register that is not there."""
+    delivery: DeliveryStock
+    """What was raised and has not arrived."""
+
+    @property
+    def is_in_order(self) -> bool:
+        """Whether somebody has looked lately, and whatever was to be read was read and told."""
+        return not (self.stale or self.failed or self.missed or self.held or self.routes_problem)
 
 
 def take_stock(place: Place, *, now: dt.datetime) -> Stock:
@@ -84,6 +96,7 @@ def take_stock(place: Place, *, now: dt.datetime) -> Stock:
         watched = _asked(place)
         listed = (snapshot.listed() if snapshot else None) or frozenset()
         config = place.config
+        told_to_nobody, problem = not_routed(snapshot, place)
         return Stock(
             store=str(place.store),
             revision=snapshot.revision if snapshot else None,
@@ -101,6 +114,9 @@ def take_stock(place: Place, *, now: dt.datetime) -> Stock:
             upgrade_due=_is_upgrade_due(snapshot),
             not_watched=tuple(map(str, sorted(held - watched - listed))),
             not_captured=tuple(map(str, sorted(watched - held))),
+            not_routed=told_to_nobody,
+            routes_problem=problem,
+            delivery=take_delivery_stock(repository, place),
         )
 
 
