@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from guidetrack.config import Place, locate
+from guidetrack.demo.office import check_the_register, tell_the_office
 from guidetrack.demo.steps import GUIDANCE, STEPS, Step
 from guidetrack.errors import ConfigError
 from guidetrack.events.event import Event
@@ -39,6 +40,8 @@ _NEXT = (
     "guidetrack log IPG9420",
     "guidetrack show HTG9310",
     "guidetrack resolve IPG9420 MTG9044 --json",
+    "guidetrack scan register.csv",
+    "guidetrack evidence HTG9046 -o HTG9046.zip",
     "guidetrack explain claim-contradicted",
     "git log --stat",
 )
@@ -61,9 +64,13 @@ def play(folder: Path, say: Say) -> None:
     for answer in resolve_numbers(place, _ASKED):
         leads = f"leads to {', '.join(answer.current)}" if answer.current else "leads nowhere"
         say(f"  {answer.reference}: {answer.status}, {leads}. Reassess: {answer.reassess}")
+    check_the_register(place, folder, say)
+    tell_the_office(folder, say)
     say(f"\nEverything lies in {folder}:")
-    say("  captures/   the documents as they were captured")
-    say("  snapshots/  the records, in git: one commit for each capture that changed something")
+    say("  captures/             the documents as they were captured")
+    say("  snapshots/            the records, in git: one commit for each capture that changed")
+    say("  register-checked.csv  the register, with what became of each row")
+    say("  notices/              what was told, as text and as pages")
     say("Try next:")
     say("\n".join(f"  {line}" for line in (f"cd {folder}", *_NEXT)))
 
