@@ -65,6 +65,10 @@ def replacing_folder(target: Path) -> Iterator[Path]:
     """
     Give an empty folder that takes the place of the target when all went well.
 
+    No folder can be exchanged for another at once: the old one is renamed, the new one put in
+    its place, the old one removed. Whoever is killed between the two finds the old one as
+    `.<name>.old`, and the next export clears it away.
+
     Raises:
         ConfigError: the target is there and no earlier export, or it cannot be written.
     """
@@ -72,15 +76,14 @@ def replacing_folder(target: Path) -> Iterator[Path]:
     draft = target.with_name(f".{target.name}.new{os.getpid()}")
     old = target.with_name(f".{target.name}.old")
     with _explained(target):
-        if old.is_dir() and not target.exists():
-            old.replace(target)
         _check_folder(target)
+        _check_folder(old)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             draft.mkdir()
             yield draft
-            shutil.rmtree(old, ignore_errors=True)
             if target.exists():
+                shutil.rmtree(old, ignore_errors=True)
                 target.replace(old)
             draft.replace(target)
             shutil.rmtree(old, ignore_errors=True)

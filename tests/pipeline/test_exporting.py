@@ -1,0 +1,137 @@
+"""A store with a past: versions come and go, and an export is whole or it is not there."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq  # type: ignore[import-untyped]
+import pytest
+from tests.pipeline.documents import FEBRUARY, NOVEMBER, old_document
+
+from guidetrack.config import Place
+from guidetrack.errors import ConfigError, RecordError
+from guidetrack.pipeline import export
+from guidetrack.pipeline.exporting import Targets
+
+MARCH = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
+RECORD = "snapshots/records/IPG/IPG9075.yaml"
+Git = Callable[..., str]
+
+
+def _lines(folder: Path, name: str) -> list[dict[str, Any]]:
+    text = (folder / f"{name}.jsonl").read_text("utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def _commit(git: Git, message: str) -> None:
+    git("add", "-A", "snapshots")
+    git("-c", "user.name=A", "-c", "user.email=a@trust.example", "commit", "-qm", message)
+
+
+@pytest.fixture
+def three(place: Place, take: Any) -> Place:
+    """Said, unsaid, said again."""
+    for when, bullet in ((NOVEMBER, ""), (FEBRUARY, "Audit the outcome."), (MARCH, "")):
+        take(when, {"page.md": old_document(bullet) if bullet else old_document()})
+    return place
+
+
+def test_what_is_said_again_is_a_version_again(three: Place, tmp_path: Path) -> None:
+    export(three, Targets(folder=tmp_path / "all", sqlite=tmp_path / "all.db"))
+    versions = _lines(tmp_path / "all", "versions")
+    assert [each["observed_at"][:7] for each in versions] == ["2025-11", "2026-02", "2026-03"]
+    assert versions[0]["sha256"] == versions[2]["sha256"] != versions[1]["sha256"]
+    assert [each["record"] for each in versions][-1:] == _lines(tmp_path / "all", "records")
+    with closing(sqlite3.connect(tmp_path / "all.db")) as base:
+        since = base.execute("SELECT observed_at FROM records").fetchone()[0]
+        periods = base.execute("SELECT seen_from, seen_until FROM version_periods").fetchall()
+    assert since == "2026-03-02T09:00:00Z"
+    assert [until for _, until in periods] == [start for start, _ in periods[1:]] + [None]
+
+
+def test_what_somebody_took_out_by_hand_is_a_version_without_a_record(
+    three: Place, git: Git, tmp_path: Path
+) -> None:
+    git("rm", "-rq", "snapshots/records/IPG", "snapshots/sources/IPG")
+    _commit(git, "Take it out\n\nObserved-At: some day\n")
+    export(three, Targets(tmp_path / "all", tmp_path / "all.db", tmp_path / "tables"))
+    *_, last = _lines(tmp_path / "all", "versions")
+    assert last["record"] is None
+    assert _lines(tmp_path / "all", "records") == []
+    with closing(sqlite3.connect(tmp_path / "all.db")) as base:
+        assert base.execute("SELECT count(*) FROM versions WHERE is_removed").fetchone() == (1,)
+        assert base.execute("PRAGMA foreign_key_check").fetchall() == []
+    moments = pq.read_table(tmp_path / "tables" / "versions.parquet")["observed_at"].to_pylist()
+    assert moments == [NOVEMBER, FEBRUARY, MARCH, None]
+
+
+def test_an_alert_is_exported_as_it_is_kept(three: Place, git: Git, tmp_path: Path) -> None:
+    alert = three.store / "alerts" / "2026" / "GA-AAAAAAAAAAAAAAAA.yaml"
+    alert.parent.mkdir(parents=True)
+    alert.write_text("id: GA-AAAAAAAAAAAAAAAA\nkind: operator\nroute: vascular\n", "utf-8")
+    _commit(git, "Tell somebody")
+    export(three, Targets(tmp_path / "all"))
+    (told,) = _lines(tmp_path / "all", "alerts")
+    assert told == {"id": "GA-AAAAAAAAAAAAAAAA", "kind": "operator", "route": "vascular"}
+    assert len(_lines(tmp_path / "all", "runs")) == 3
+
+
+def test_a_damaged_version_is_named_and_the_earlier_export_stands(
+    three: Place, git: Git, tmp_path: Path
+) -> None:
+    targets = Targets(tmp_path / "all", tmp_path / "all.db", tmp_path / "tables")
+    export(three, targets)
+    before = (tmp_path / "all" / "manifest.json").read_bytes()
+    record = three.store.parent / RECORD
+    good = record.read_bytes()
+    record.write_bytes(b"schema: 1\nreference: nothing\n")
+    _commit(git, "Spoil it")
+    spoilt = git("rev-parse", "--short=12", "HEAD").strip()
+    record.write_bytes(good)
+    _commit(git, "Mend it")
+    with pytest.raises(RecordError, match=rf"records/IPG/IPG9075\.yaml at {spoilt}"):
+        export(three, targets)
+    assert (tmp_path / "all" / "manifest.json").read_bytes() == before
+    assert {each.name for each in tmp_path.iterdir() if each.name.startswith(".")} == set()
+
+
+def test_what_a_kill_left_between_two_renames_is_put_right(three: Place, tmp_path: Path) -> None:
+    target = tmp_path / "all"
+    export(three, Targets(target))
+    target.rename(tmp_path / ".all.old")
+    export(three, Targets(target))
+    assert len(_lines(target, "records")) == 1
+    assert not (tmp_path / ".all.old").exists()
+
+
+def test_a_folder_of_the_name_that_is_somebody_elses_is_not_removed(
+    three: Place, tmp_path: Path
+) -> None:
+    theirs = tmp_path / ".all.old"
+    theirs.mkdir()
+    (theirs / "thesis.txt").write_text("years of work", "utf-8")
+    with pytest.raises(ConfigError, match=r"thesis\.txt"):
+        export(three, Targets(tmp_path / "all"))
+    assert (theirs / "thesis.txt").read_text("utf-8") == "years of work"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_a_linked_folder_stays_linked(three: Place, tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "all").symlink_to(tmp_path / "real")
+    export(three, Targets(tmp_path / "all"))
+    assert (tmp_path / "all").is_symlink()
+    assert (tmp_path / "real" / "records.jsonl").is_file()
+
+
+def test_the_store_is_only_read(three: Place, git: Git, tmp_path: Path) -> None:
+    before = git("rev-parse", "HEAD", "guidetrack-journal") + git("status", "--porcelain")
+    export(three, Targets(tmp_path / "all", tmp_path / "all.db", tmp_path / "tables"))
+    assert git("rev-parse", "HEAD", "guidetrack-journal") + git("status", "--porcelain") == before
