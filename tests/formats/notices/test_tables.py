@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 import sys
+import zipfile
 from typing import Any
 
 import msgspec
@@ -101,6 +103,15 @@ def test_the_same_notices_always_make_the_same_bytes() -> None:
         for _ in range(2)
     )
     assert first == second
+
+
+def test_a_workbook_is_dated_by_its_notices_and_not_by_the_clock() -> None:
+    (book,) = compose((MOVE,), key="GA-X", route_name="x", attach=("xlsx",)).attachments
+    properties = load_workbook(io.BytesIO(book.content)).properties
+    assert properties.created == dt.datetime(2026, 1, 14, 9)  # noqa: DTZ001 - as Excel keeps it
+    assert properties.modified == properties.created
+    with zipfile.ZipFile(io.BytesIO(book.content)) as package:
+        assert {part.date_time[0] for part in package.infolist()} == {1980}
 
 
 def test_what_became_of_a_notice_is_not_told_to_others() -> None:

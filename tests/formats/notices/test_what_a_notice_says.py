@@ -85,7 +85,7 @@ def test_a_kind_nobody_has_described_is_told_all_the_same() -> None:
     event = msgspec.structs.replace(TIGHTER, kind="renamed-on-tuesdays", direction=None)
     message = composed(event)
     assert "HTG9310: recommendation 1.1 is tighter" in message.subject
-    assert "Read the text before and after" in bare(message.text)
+    assert "Read both texts, before and after" in bare(message.text)
     assert composed(*[event] * 20).text.startswith("20 changes of the kind renamed on tuesdays.")
 
 

@@ -14,7 +14,7 @@ from guidetrack.formats.notices.naming import fill
 _CITED = "Find out where {before} is cited: registers, policies, consent forms, audit plans."
 _PUT = "Write {after} there, with \u201cformerly {before}\u201d where people still look for it."
 _KEEP = "Keep the local assessment: it does not have to be made again because of the number."
-_READ = "Read the text before and after in this notice, and the page at NICE."
+_READ = "Read both texts, before and after, and the page at NICE."
 _DECIDE = "Decide whether local practice, consent, audit or training has to change, and note it."
 _TELL = "Tell the clinicians who do this."
 _NOTHING = "Nothing has to be done."
@@ -117,12 +117,13 @@ NEXT_STEPS: dict[tuple[str, Priority], tuple[str, ...]] = {
         "Check whether the consent form and the patient information have to say it as well.",
     ),
     ("claim-contradicted", "review"): (
-        _READ,
+        "Read what changed: it also comes as a notice of its own.",
         "Go by the new text, and decide whether anything has to change locally.",
         "Ask NICE which of the two holds: its statement or its text.",
     ),
     ("claim-contradicted", "act"): (
         "Today: go by the stricter text, and tell the clinical lead.",
+        "Read what changed: it also comes as a notice of its own.",
         _BOOKED,
         "Ask NICE which of the two holds: its statement or its text.",
         _LATER,
@@ -147,7 +148,7 @@ NEXT_STEPS: dict[tuple[str, Priority], tuple[str, ...]] = {
     ),
     ("coverage-changed", "information"): (_NOTHING,),
     ("other-changed", "review"): (
-        "Look at what changed below, and at the page at NICE.",
+        "Look at what changed, and at the page at NICE.",
         "Tell whoever keeps guidetrack, so that this kind of change gets a name.",
     ),
 }

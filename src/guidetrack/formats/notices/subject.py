@@ -19,7 +19,7 @@ from guidetrack.formats.notices.waves import say_wave
 SUBJECTS: dict[tuple[str, str | None], str] = {
     ("boilerplate-changed", None): "standing words were rewritten in many documents",
     ("reference-reused", None): "{name} now names other guidance",
-    ("disappeared", None): "{name} is no longer served, and nobody says why",
+    ("disappeared", None): "{name} is no longer served (no reason given)",
     ("reappeared", None): "{name} is served again",
     ("migrated", "identical"): "{before} is now {after} (only the number)",
     ("migrated", "changed"): "{before} is now {after}, and recommendations changed",

@@ -52,6 +52,11 @@ STALE_DATE = (
     "changed."
 )
 NO_DEADLINE = "No local deadline set."
+_OTHER_GUIDANCE = {
+    "superseded": ("Replaced guidance", "Replaced by"),
+    "partially-superseded": ("Guidance replaced in part", "Replaced there by"),
+}
+"""Where the two numbers are not two names of one guidance."""
 _ACKNOWLEDGED = ("notice", "bulk", "correction")
 
 
@@ -81,7 +86,9 @@ def sections_on_change(event: Event) -> Iterator[Section]:
         yield Section("What changed", changed)
     yield Section("What NICE says about it", (_statement(event),))
     yield Section("What comparing gave", tuple(_comparison(event)))
-    categories = tuple(Fact(*each) for each in say_categories(event))
+    # What is not known of the direction is a sentence above already.
+    said = ((name, words.removesuffix(" (unknown)")) for name, words in say_categories(event))
+    categories = tuple(Fact(*each) for each in said)
     if categories:
         yield Section("Category", (Facts(categories),))
 
@@ -126,8 +133,9 @@ def _identity(event: Event) -> Iterator[Fact]:
     if before and before == after:
         yield Fact("Number", f"{before} (not changed)")
     elif before or after:
-        yield Fact("Number before", before or "none")
-        yield Fact("Number now", after or "none")
+        labels = _OTHER_GUIDANCE.get(event.kind, ("Number before", "Number now"))
+        yield Fact(labels[0], before or "none")
+        yield Fact(labels[1], after or "none")
     else:
         yield Fact("Number", "concerns many documents")
     if event.title:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -25,6 +26,8 @@ _WIDE = frozenset(
 )
 _WIDTHS = (22, 48)
 _FIXED = (1980, 1, 1, 0, 0, 0)
+_PROPERTIES = "docProps/core.xml"
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
 def render(alerts: Iterable[Alert], columns: Mapping[str, str], *, at: dt.datetime) -> bytes:
@@ -43,7 +46,7 @@ def render(alerts: Iterable[Alert], columns: Mapping[str, str], *, at: dt.dateti
             hint="pip install 'guidetrack[office]', or attach csv instead.",
         ) from problem
     book = Workbook(write_only=True)
-    book.properties.created = book.properties.modified = at.replace(tzinfo=None)
+    book.properties.created = at.replace(tzinfo=None)
     sheet = book.create_sheet("Notices")
     sheet.freeze_panes = "A2"
     sheet.page_setup.orientation = "landscape"
@@ -53,7 +56,7 @@ def render(alerts: Iterable[Alert], columns: Mapping[str, str], *, at: dt.dateti
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
     output = io.BytesIO()
     book.save(output)
-    return _without_moments(output.getvalue())
+    return _as_of(at, output.getvalue())
 
 
 def _fill(sheet: Any, rows: Iterable[tuple[str, ...]]) -> int:
@@ -78,12 +81,16 @@ def _fitting(text: str) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST] + _CUT
 
 
-def _without_moments(workbook: bytes) -> bytes:
-    """Pack the parts again under one fixed date: a package keeps when each was written."""
+def _as_of(at: dt.datetime, workbook: bytes) -> bytes:
+    """Pack the parts again under fixed dates: a package keeps when each was written."""
+    modified = f"\\g<1>{at:%Y-%m-%dT%H:%M:%SZ}".encode()
     output = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(output, "w") as new:
         for part in old.infolist():
             fixed = zipfile.ZipInfo(part.filename, _FIXED)
             fixed.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(fixed, old.read(part))
+            content = old.read(part)
+            if part.filename == _PROPERTIES:
+                content = _MODIFIED.sub(modified, content)
+            new.writestr(fixed, content)
     return output.getvalue()
