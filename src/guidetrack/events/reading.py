@@ -35,12 +35,13 @@ CONFIDENCE_MEANINGS: dict[str, str] = {
 NO_CHANGE = "No change of guidance."
 """What a report without events says, in every format for people."""
 
-_TO_DO: dict[Priority, str] = {
+TO_DO: dict[Priority, str] = {
     "act": "to act on",
     "review": "to review",
     "re-reference": "to re-reference",
     "information": "for information",
 }
+"""The priority behind a count: "2 to act on"."""
 _SAY_NOTHING = frozenset({"wording", "other"})
 _BULLET = "- "
 _UNSAFE = re.compile(
@@ -76,7 +77,7 @@ def count_by_priority(events: Iterable[Event]) -> str:
     for event in events:
         counts[event.priority] += 1
     total = sum(counts.values())
-    parts = ", ".join(f"{count:,} {_TO_DO[key]}" for key, count in counts.items() if count)
+    parts = ", ".join(f"{count:,} {TO_DO[key]}" for key, count in counts.items() if count)
     return f"{total:,} {'change' if total == 1 else 'changes'}: {parts}."
 
 

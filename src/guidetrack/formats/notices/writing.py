@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 
 from guidetrack.alerts.alert import Alert, Purpose
-from guidetrack.events.event import PRIORITIES, Priority
-from guidetrack.events.reading import printed_day
+from guidetrack.events.event import PRIORITIES
+from guidetrack.events.reading import TO_DO, printed_day
 from guidetrack.events.report import ATTRIBUTION
 from guidetrack.events.summaries import listed
 from guidetrack.formats.notices.amending import (
@@ -27,13 +27,6 @@ from guidetrack.formats.notices.telling import tell
 
 Find = Callable[[str], Alert | None]
 """Answers with an alert told before, by its id."""
-
-_TO_DO: dict[Priority, str] = {
-    "act": "to act on",
-    "review": "to review",
-    "re-reference": "to re-reference",
-    "information": "for information",
-}
 
 
 class Occasion(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,7 +77,7 @@ def _heading(alerts: Sequence[Alert], occasion: Occasion) -> str:
 def _introduction(alerts: Sequence[Alert], occasion: Occasion) -> Iterator[str]:
     if len(alerts) > 1:
         counts = Counter(alert.priority for alert in alerts)
-        parts = [f"{counts[each]:,} {words}" for each, words in _TO_DO.items() if counts[each]]
+        parts = [f"{counts[each]:,} {words}" for each, words in TO_DO.items() if counts[each]]
         yield f"{listed(parts).capitalize()}. The most urgent come first."
     sent = _day_sent(alerts[0])
     if occasion.purpose == "reminder":
