@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
@@ -264,6 +266,37 @@ def test_what_cannot_be_asked_ends_with_2_and_writes_nothing(
     before = _files(".")
     assert history("export", *arguments).exit_code == 2
     assert _files(".").keys() == before.keys()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no limit on the size of files")
+@pytest.mark.parametrize("named", ["all", "all.db", "tables"])
+@pytest.mark.usefixtures("history")
+def test_what_cannot_be_written_is_named_and_nothing_is_left(named: str) -> None:
+    before = _files(".")
+    limited = (
+        "import resource, sys\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv.pop(1)),) * 2)\n"
+        "from guidetrack.__main__ import main\nmain()\n"
+    )
+    ways = {"all": ["all"], "all.db": ["--sqlite", "all.db"], "tables": ["--parquet", "tables"]}
+    limit = {"all": "20000", "all.db": "50000", "tables": "5000"}
+    beside = ["--parquet", "beside"] if named == "all" else []
+    done = subprocess.run(
+        [sys.executable, "-c", limited, limit[named], "export", *ways[named], *beside],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2, done.stderr
+    assert f"/{named} cannot be written" in done.stderr
+    assert _files(".").keys() == before.keys()
+
+
+@pytest.mark.usefixtures("exported")
+def test_the_question_in_the_documentation_is_answered() -> None:
+    text = (Path(__file__).resolve().parents[2] / "docs" / "export.md").read_text("utf-8")
+    question = text.split("```sql\n")[1].split("```")[0]
+    assert [number for number, _ in _ask(question)] == ["1.1", "1.2", "1.3", "1.4", "1.5"]
 
 
 def test_nothing_captured_is_said(run: Run) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import os
 import sqlite3
@@ -14,10 +15,11 @@ from typing import Any
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 import pytest
 from tests.pipeline.documents import FEBRUARY, NOVEMBER, old_document
+from tests.sources import products
 
-from guidetrack.config import Place
+from guidetrack.config import Place, locate
 from guidetrack.errors import ConfigError, RecordError
-from guidetrack.pipeline import export
+from guidetrack.pipeline import export, take_snapshot
 from guidetrack.pipeline.exporting import Targets
 
 MARCH = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
@@ -81,6 +83,35 @@ def test_an_alert_is_exported_as_it_is_kept(three: Place, git: Git, tmp_path: Pa
     (told,) = _lines(tmp_path / "all", "alerts")
     assert told == {"id": "GA-AAAAAAAAAAAAAAAA", "kind": "operator", "route": "vascular"}
     assert len(_lines(tmp_path / "all", "runs")) == 3
+
+
+def test_a_row_of_a_list_is_a_source_of_its_own(place: Place, take: Any, tmp_path: Path) -> None:
+    rows = [products.listed("MTG9009", "Bandage"), products.listed("TA9001", "Examplimab")]
+    take(NOVEMBER, {"list.json": products.as_bytes({"Products": rows})})
+    export(place, Targets(tmp_path / "all"))
+    sources = _lines(tmp_path / "all", "sources")
+    assert [each["file"] for each in sources] == [
+        "sources/MTG/MTG9009/catalogue.json",
+        "sources/TA/TA9001/catalogue.json",
+    ]
+    for source in sources:
+        content = (tmp_path / "all" / source["file"]).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == source["sha256"]
+
+
+def test_a_source_of_which_only_the_hash_is_kept_has_no_file(place: Place, tmp_path: Path) -> None:
+    assert place.config_file is not None
+    place.config_file.write_text("keep_sources: hash\n", encoding="utf-8")
+    hashed = locate(place.folder, environment={})
+    folder = tmp_path / "captures"
+    folder.mkdir()
+    (folder / "page.md").write_text(old_document(), "utf-8")
+    take_snapshot(hashed, [str(folder)], now=NOVEMBER)
+    export(hashed, Targets(tmp_path / "all"))
+    (source,) = _lines(tmp_path / "all", "sources")
+    assert source["file"] is None
+    assert len(source["sha256"]) == 64
+    assert not (tmp_path / "all" / "sources").exists()
 
 
 def test_a_damaged_version_is_named_and_the_earlier_export_stands(

@@ -75,7 +75,7 @@ def replacing_folder(target: Path) -> Iterator[Path]:
     target = target.resolve()
     draft = target.with_name(f".{target.name}.new{os.getpid()}")
     old = target.with_name(f".{target.name}.old")
-    with _explained(target):
+    with explained(target):
         _check_folder(target)
         _check_folder(old)
         try:
@@ -101,7 +101,7 @@ def replacing_file(target: Path) -> Iterator[Path]:
     """
     target = target.resolve()
     draft = target.with_name(f".{target.name}.new{os.getpid()}")
-    with _explained(target):
+    with explained(target):
         _check_file(target)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -113,7 +113,13 @@ def replacing_file(target: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _explained(target: Path) -> Iterator[None]:
+def explained(target: Path) -> Iterator[None]:
+    """
+    Turn what the operating system refuses into a sentence that names the target.
+
+    Raises:
+        ConfigError: it cannot be written.
+    """
     try:
         yield
     except (OSError, sqlite3.OperationalError) as problem:

@@ -20,7 +20,12 @@ from guidetrack.formats.exports.readme import readme_of_lines, readme_of_tables
 from guidetrack.formats.exports.rows import Cell, Row, rows_of
 from guidetrack.formats.exports.sql import create_indexes_and_views, create_tables, insert_into
 from guidetrack.formats.exports.tables import TABLES, VERSIONS, Table
-from guidetrack.pipeline.export_folder import replacing_file, replacing_folder, write_manifest
+from guidetrack.pipeline.export_folder import (
+    explained,
+    replacing_file,
+    replacing_folder,
+    write_manifest,
+)
 
 if TYPE_CHECKING:
     from guidetrack.formats.exports.parquet import TableFile
@@ -46,6 +51,7 @@ class LinesWriter:
 
     def __init__(self, target: Path, about: About, stack: ExitStack) -> None:
         """Begin; the stack ends it."""
+        self._target = target
         self._folder = stack.enter_context(replacing_folder(target))
         stack.push(lambda kind, *_: None if kind else self._finish(about))
         self._files: dict[str, BinaryIO] = {
@@ -56,12 +62,13 @@ class LinesWriter:
     def write(self, item: Item) -> None:
         """Add a line; for a source, its file as well."""
         name, line = line_of(item)
-        self._files[name].write(f"{line}\n".encode())
-        self._counts[name] += 1
-        if isinstance(item, HeldSource) and item.file and item.content is not None:
-            file = self._folder / item.file
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(item.content)
+        with explained(self._target):
+            self._files[name].write(f"{line}\n".encode())
+            self._counts[name] += 1
+            if isinstance(item, HeldSource) and item.file and item.content is not None:
+                file = self._folder / item.file
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(item.content)
 
     def _finish(self, about: About) -> None:
         (self._folder / _README).write_text(readme_of_lines(), encoding="utf-8", newline="\n")
@@ -94,6 +101,7 @@ class SqliteWriter:
 
     def __init__(self, target: Path, about: About, stack: ExitStack) -> None:
         """Begin; the stack ends it."""
+        self._target = target
         draft = stack.enter_context(replacing_file(target))
         self._base = sqlite3.connect(draft, isolation_level=None)
         stack.callback(self._base.close)
@@ -119,7 +127,8 @@ class SqliteWriter:
 
     def _add(self, table: Table, rows: list[Row]) -> None:
         stored = (tuple(map(_stored, row)) for row in rows)
-        self._base.executemany(insert_into(table), stored)
+        with explained(self._target):
+            self._base.executemany(insert_into(table), stored)
 
     def _finish(self) -> None:
         self._gathered.flush()
@@ -141,6 +150,7 @@ class ParquetWriter:
         from guidetrack.formats.exports.parquet import TableFile, load_arrow  # noqa: PLC0415
 
         load_arrow()
+        self._target = target
         self._folder = stack.enter_context(replacing_folder(target))
         stack.push(lambda kind, *_: None if kind else self._finish(about))
         self._counts: Counter[str] = Counter()
@@ -157,7 +167,8 @@ class ParquetWriter:
         self._gathered.write(item)
 
     def _add(self, table: Table, rows: list[Row]) -> None:
-        self._tables[table].write(rows)
+        with explained(self._target):
+            self._tables[table].write(rows)
         self._counts[_file_of(table)] += len(rows)
 
     def _finish(self, about: About) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +19,7 @@ import msgspec
 
 import guidetrack
 from guidetrack.config import Place
-from guidetrack.errors import ConfigError
+from guidetrack.errors import ConfigError, StoreError
 from guidetrack.events.report import ATTRIBUTION
 from guidetrack.formats.exports.items import Happened, HeldRecord, HeldSource, Item, Version
 from guidetrack.formats.exports.tables import SCHEMA_VERSION
@@ -89,7 +90,7 @@ def export(
         counts: Counter[type[Item]] = Counter()
         with ExitStack() as stack:
             writers = _begin(targets, _describe(contents, only, since), stack)
-            for item in contents.items():
+            for item in _read(contents):
                 counts[type(item)] += 1
                 for writer in writers:
                     writer.write(item)
@@ -102,6 +103,17 @@ def export(
             events=counts[Happened],
             sources=counts[HeldSource],
         )
+
+
+def _read(contents: Contents) -> Iterator[Item]:
+    """Go through the store; what fails there must not be taken for a fault of a target."""
+    try:
+        yield from contents.items()
+    except OSError as problem:
+        raise StoreError(
+            f"the store cannot be read ({problem.strerror or problem})",
+            hint="guidetrack verify names what is damaged.",
+        ) from problem
 
 
 def _begin(targets: Targets, about: About, stack: ExitStack) -> list[Writer]:
