@@ -57,13 +57,15 @@ def play(folder: Path, receiver: Receiver, *, runs: int, seed: int) -> Played:
     office, chance = Office(folder), random.Random(seed)  # noqa: S311 - no secret
     office.configure(_CONFIGURED.format(address=receiver.address))
     office.capture(0)
+    _run(office, None)
     took = _run(office, None)[1]
     killed = 0
     for count in range(runs):
         if chance.random() < 0.7:
             words = f"at least {100 + count} supervised"
             office.edit("IPG9352.txt", partial(_COUNTED.sub, words))
-        killed += _run(office, chance.uniform(0.1, 1.3) * took)[0] == -signal.SIGKILL
+        on_arrival = receiver if chance.random() < 0.25 else None
+        killed += _run(office, chance.uniform(0.1, 1.2) * took, on_arrival)[0] == -signal.SIGKILL
     code = _run(office, None)[0]
     alerts = office.alerts()
     verified = _guidetrack(office, "verify")
@@ -80,8 +82,15 @@ def play(folder: Path, receiver: Receiver, *, runs: int, seed: int) -> Played:
     )
 
 
-def _run(office: Office, until: float | None) -> tuple[int, float]:
-    """Run as a process, and kill it after so many seconds; its exit code and how long it took."""
+def _run(
+    office: Office, until: float | None, arriving: Receiver | None = None
+) -> tuple[int, float]:
+    """
+    Run as a process, and give its exit code and how long it took.
+
+    It is killed after so many seconds, or when a message of it has arrived and before the
+    answer has: nobody on its side can then know whether it did.
+    """
     start = time.monotonic()
     command = [sys.executable, "-m", "guidetrack", "-q", "run"]
     with subprocess.Popen(
@@ -92,10 +101,14 @@ def _run(office: Office, until: float | None) -> tuple[int, float]:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     ) as process:
+        if arriving is not None:
+            arriving.on_arrival = partial(os.killpg, process.pid, signal.SIGKILL)
         try:
-            process.wait(until)
+            process.wait(None if arriving else until)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
+    if arriving is not None:
+        arriving.on_arrival = None
     return process.returncode, time.monotonic() - start
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -19,12 +19,17 @@ class Receiver:
     """Keys that came with other bytes than before."""
     is_dead: bool = False
     address: str = ""
+    on_arrival: Callable[[], None] | None = None
+    """Called once when a request has arrived, before it is answered."""
 
     def take(self, key: str, body: bytes) -> int:
         """Take a request; what came before under the same key has to be the same."""
         if self.is_dead:
             return 503
         self.arrived.append(key)
+        if self.on_arrival is not None:
+            happen, self.on_arrival = self.on_arrival, None
+            happen()
         if self.table.setdefault(key, body) != body:
             self.differing.append(key)
         return 204

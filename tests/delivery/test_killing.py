@@ -15,7 +15,8 @@ def test_killed_runs_lose_nothing_and_need_no_hand(tmp_path: Path) -> None:
     with receiving() as receiver:
         played = play(tmp_path / "office", receiver, runs=12, seed=7)
     assert played.is_valid, played.said
-    assert played.alerts
+    assert played.killed
+    assert len(receiver.arrived) > len(receiver.table), "one was sent twice, under one key"
     assert set(receiver.table) == played.alerts
     assert receiver.differing == []
     assert played.files == played.alerts
