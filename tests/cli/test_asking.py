@@ -102,7 +102,7 @@ IPG9420 was replaced by HTG9501. Reassess: yes - the recommendations changed.
     to HealthTech guidance 9501. The recommendations and accompanying content remain
     unchanged.”
 
-IPG9143 is now HTG9060 (migrated January 2026). Reassess: check - no earlier text is held to compare.
+IPG9143 is now HTG9060 (migrated January 2026). Reassess: check - nothing was compared, because the recommendations of both are not held.
   IPG9143 -> HTG9060: migrated, a new number (January 2026)
     NICE says: “January 2026: Interventional procedures guidance 9143 has been migrated
     to HealthTech guidance 9060. The recommendations and accompanying content remain

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -199,3 +200,28 @@ def test_the_order_of_observation_does_not_matter(order: list[int]) -> None:
     ]
     answer = ask("IPG9420", *(records[index] for index in order))
     assert answer == ask("IPG9420", *records)
+
+
+@pytest.mark.parametrize("kind", ["migrated-from", "replaces", "partially-replaces"])
+@pytest.mark.parametrize("empty", [("IPG9075",), ("HTG9046",), ("IPG9075", "HTG9046")])
+def test_pages_without_recommendations_are_never_two_equal_texts(
+    kind: RelationKind, empty: tuple[str, ...]
+) -> None:
+    both = (guidance("IPG9075", says="A"), guidance("HTG9046", (kind, "IPG9075"), says="A"))
+    records = [
+        msgspec.structs.replace(each, recommendations=()) if str(each.reference) in empty else each
+        for each in both
+    ]
+    answer = ask("IPG9075", *records)
+    assert (answer.verdict, answer.reassess) == ("not-verified", "check")
+
+
+def test_the_texts_of_a_link_are_compared_once_for_all_questions() -> None:
+    lineage = Lineage(
+        [guidance("IPG9075", says="A"), guidance("HTG9046", ("migrated-from", "IPG9075"), says="A")]
+    )
+    first = resolve(lineage, "IPG9075")
+    pair = (Reference("IPG", 9075), Reference("HTG", 9046))
+    assert lineage.compared == {pair: "identical"}
+    lineage.compared[pair] = "changed"
+    assert (first.reassess, resolve(lineage, "IPG9075").reassess) == ("no", "yes")

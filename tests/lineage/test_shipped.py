@@ -58,6 +58,13 @@ def test_a_fact_never_stands_against_the_store(line: str) -> None:
     assert answer.cycle == ()
 
 
+@pytest.mark.parametrize("fact", [THIRD, NICE], ids=lambda fact: fact.grade)
+def test_a_number_that_only_a_fact_names_is_never_settled(fact: ShippedFact) -> None:
+    answer = resolve(Lineage([make("IPG9001 text=A")], facts=[fact]), "HTG9046")
+    assert (answer.status, answer.basis, answer.reassess) == ("current", "shipped", "check")
+    assert answer.warnings == ("nothing of HTG9046 itself is held",)
+
+
 def test_a_third_party_is_never_confirmed_however_well_the_texts_agree() -> None:
     records = [make("IPG9075 text=A"), make("HTG9046 text=A")]
     third = resolve(Lineage(records, facts=[THIRD]), "IPG9075")

@@ -16,7 +16,7 @@ from guidetrack.events.event import Confidence, Verdict
 from guidetrack.guidance.reference import Reference
 from guidetrack.lineage.certainty import Grade
 from guidetrack.lineage.contradictions import Contradiction
-from guidetrack.lineage.following import Comparing, status_of
+from guidetrack.lineage.following import GONE, Comparing, status_of
 from guidetrack.lineage.graph import Lineage
 from guidetrack.lineage.resolution import Reassess, Resolution, Step
 from guidetrack.lineage.resolve import describe_way, resolve
@@ -76,7 +76,7 @@ def build_crosswalk(
 
 
 def _is_gone(lineage: Lineage, reference: Reference) -> bool:
-    return status_of(lineage, reference) != "published"
+    return status_of(lineage, reference) in GONE
 
 
 def _rows(lineage: Lineage, old: Reference, comparing: Comparing) -> Iterator[CrosswalkRow]:

@@ -20,6 +20,8 @@ from guidetrack.lineage.graph import Lineage, Link
 from guidetrack.lineage.relation import Relation, closest, then
 
 ENDED = ("withdrawn", "temporarily-withdrawn", "retired", "terminated")
+GONE = (*ENDED, "disappeared")
+"""What says that a number itself is not to be used."""
 
 
 class Followed(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,6 +67,11 @@ def status_of(lineage: Lineage, reference: Reference) -> str:
     return record.status if record else "published"
 
 
+def stands(lineage: Lineage, reference: Reference) -> bool:
+    """Whether its own record is held and says that it is published."""
+    return lineage.record(reference) is not None and status_of(lineage, reference) == "published"
+
+
 def shortest_way(lineage: Lineage, old: Reference, new: Reference) -> tuple[Link, ...]:
     """The links of a shortest way between two numbers; nothing where there is none."""
     came_by: dict[Reference, Link] = {}
@@ -100,18 +107,24 @@ def relations_from(lineage: Lineage, old: Reference) -> dict[Reference, Relation
 
 
 class Comparing:
-    """The verdicts on the links of one lineage, each pair of texts compared once."""
+    """
+    The verdicts on the links of one lineage, each pair of texts compared once.
+
+    They are kept with the lineage. Threads may share it: two that compare the same texts at
+    the same time come to the same verdict.
+    """
 
     def __init__(self, lineage: Lineage) -> None:
         self._lineage = lineage
-        self._known: dict[tuple[Reference, Reference], Verdict] = {}
+        self._known = lineage.compared
 
     def verdict(self, link: Link) -> Verdict:
         """Compare the texts of both ends of a link, where both are held."""
         pair = (link.old, link.new)
-        if pair not in self._known:
-            self._known[pair] = _compare(self._lineage, link)
-        return self._known[pair]
+        verdict = self._known.get(pair)
+        if verdict is None:
+            verdict = self._known[pair] = _compare(self._lineage, link)
+        return verdict
 
     def of_all(self, links: Iterable[Link]) -> Verdict | None:
         """The verdict on a chain; None where there is no link."""
@@ -127,8 +140,8 @@ def _compare(lineage: Lineage, link: Link) -> Verdict:
     old, new = lineage.record(link.old), lineage.record(link.new)
     if old is None or new is None:
         return "not-verified"
-    if not (old.has("recommendations") and new.has("recommendations")):
-        return "not-verified"
+    if not (old.recommendations and new.recommendations):
+        return "not-verified"  # two pages without recommendations are no two equal texts
     events = detect(HeldRecords([old]), HeldRecords([new]))
     for event in events:
         if event.kind == "migrated" and event.verdict:

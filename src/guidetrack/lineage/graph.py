@@ -14,6 +14,7 @@ from functools import cached_property
 
 import msgspec
 
+from guidetrack.events.event import Verdict
 from guidetrack.guidance.dates import PartialDate
 from guidetrack.guidance.record import GuidanceRecord
 from guidetrack.guidance.reference import Reference
@@ -58,6 +59,9 @@ class Lineage:
         records: what is held.
         absent: references that their source no longer serves.
         facts: what guidetrack ships; it lies beneath what the records state.
+
+    Attributes:
+        compared: the verdicts on links that were asked for so far, by both numbers.
     """
 
     def __init__(
@@ -69,6 +73,7 @@ class Lineage:
     ) -> None:
         self._records = {record.reference: record for record in records}
         self._absent = frozenset(absent)
+        self.compared: dict[tuple[Reference, Reference], Verdict] = {}
         facts = tuple(facts)
         self._facts = {each: fact for fact in facts for each in (fact.old, fact.new)}
         stated = [
@@ -141,6 +146,16 @@ class Lineage:
         """Every reference that is held, or named by a link."""
         named = {each for pair in self._links for each in pair}
         return frozenset(named | self._records.keys() | self._absent)
+
+    @cached_property
+    def _stated(self) -> frozenset[Reference]:
+        linked = (each for each in self._links.values() if each.grade == "held-page")
+        return frozenset(number for each in linked for number in (each.old, each.new))
+
+    def rests_on_pages(self, reference: Reference) -> bool:
+        """Whether what is known of the reference comes from what is held, not from facts alone."""
+        held = reference in self._records or reference in self._absent
+        return held or reference in self._stated
 
     @cached_property
     def highest(self) -> Mapping[str, Reference]:

@@ -51,7 +51,8 @@ def say_who(row: CrosswalkRow) -> str:
 def remarks_on(row: CrosswalkRow) -> tuple[str, ...]:
     """Contradictions, circles and warnings, in sentences."""
     found = [
-        "Contradicted: " + "; ".join(f"{each.by}: {each.says}" for each in one.statements)
+        "Contradicted: "
+        + "; ".join(f"{each.by}: \u201c{each.says}\u201d" for each in one.statements)
         for one in row.contradictions
     ]
     if row.cycle:

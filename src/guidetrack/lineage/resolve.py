@@ -15,17 +15,17 @@ from guidetrack.lineage.certainty import judge_link, weakest
 from guidetrack.lineage.contradictions import Contradiction, Said, oppose
 from guidetrack.lineage.following import (
     ENDED,
+    GONE,
     Comparing,
     Followed,
     follow,
     relations_from,
     shortest_way,
+    stands,
     status_of,
 )
 from guidetrack.lineage.graph import Lineage, Link
 from guidetrack.lineage.resolution import Former, Reassess, Resolution, Step
-
-_GONE = (*ENDED, "disappeared")
 
 
 def resolve(
@@ -55,7 +55,7 @@ def resolve(
     contradictions = _contradictions(lineage, ahead.links, comparing)
     status = _status(lineage, reference, ahead, current) if known else "unknown"
     verdict = comparing.of_all(ahead.links)
-    shipped = not lineage.records or any(link.grade != "held-page" for link in ahead.links)
+    shipped = _is_shipped(lineage, reference, ahead, known=known)
     path = _steps(lineage, ahead.links, comparing)
     return Resolution(
         query=query,
@@ -66,13 +66,13 @@ def resolve(
             _reassess(status, verdict, open_end=bool(current or ahead.circle)),
             doubted=bool(contradictions or ahead.circle)
             or _rests_on_others(ahead.links)
-            or (shipped and not ahead.links),
+            or not all(stands(lineage, each) for each in current),
         ),
         verdict=verdict,
         path=path,
         confidence=weakest(step.confidence for step in path),
         contradictions=contradictions,
-        warnings=tuple(_warnings(lineage, reference, ahead)) if known else (),
+        warnings=tuple(_warnings(lineage, ahead)) if known else (),
         cycle=tuple(map(str, ahead.circle)),
         basis="shipped" if shipped else "store",
         highest_known=_highest(lineage, reference) if not known else None,
@@ -80,10 +80,17 @@ def resolve(
     )
 
 
+def _is_shipped(lineage: Lineage, start: Reference, ahead: Followed, *, known: bool) -> bool:
+    """Whether the answer rests, at least in part, on shipped facts."""
+    if any(link.grade != "held-page" for link in ahead.links):
+        return True
+    return not lineage.records or (known and not lineage.rests_on_pages(start))
+
+
 def _current(lineage: Lineage, start: Reference, ahead: Followed) -> tuple[Reference, ...]:
     if start in lineage.circles:
         return ()
-    return tuple(each for each in ahead.ends if status_of(lineage, each) not in _GONE)
+    return tuple(each for each in ahead.ends if status_of(lineage, each) not in GONE)
 
 
 def _status(
@@ -94,7 +101,7 @@ def _status(
         return "unknown"
     if not ahead.links:
         own = status_of(lineage, start)
-        return own if own in _GONE else "current"
+        return own if own in GONE else "current"
     here = start
     while True:  # no circle is walked: its numbers were answered above
         onward = lineage.successors(here)
@@ -166,7 +173,7 @@ def _step(lineage: Lineage, link: Link, comparing: Comparing) -> Step:
     )
 
 
-def _warnings(lineage: Lineage, start: Reference, ahead: Followed) -> Iterator[str]:
+def _warnings(lineage: Lineage, ahead: Followed) -> Iterator[str]:
     partial = {link.new: link.old for link in ahead.links if link.relation != "migrated"}
     for end in ahead.ends:
         status = status_of(lineage, end)
@@ -175,8 +182,10 @@ def _warnings(lineage: Lineage, start: Reference, ahead: Followed) -> Iterator[s
         elif status in ENDED and len(ahead.ends) > 1:
             of = f", which took the place of content of {partial[end]}," if end in partial else ""
             yield f"{end}{of} has ended: {status.replace('-', ' ')}"
-        elif lineage.record(end) is None and status not in _GONE and (end != start or ahead.links):
+        elif lineage.record(end) is None and status not in GONE:
             yield f"nothing of {end} itself is held"
+        elif status not in (*GONE, "published"):
+            yield f"the status of {end} is given as {status!r}, which guidetrack does not know"
 
 
 def _highest(lineage: Lineage, reference: Reference) -> str | None:

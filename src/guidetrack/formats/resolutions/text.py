@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from guidetrack.events.reading import safe
 from guidetrack.guidance.dates import PartialDate
@@ -85,16 +86,24 @@ def _say_where(answer: Resolution) -> str:
     number, successors = answer.reference, _listed(answer.current)
     if answer.status in _ENDED:
         instead = f"; look at {successors} instead" if successors else ""
-        return f"{number} {_ENDED[answer.status]}{instead}."
+        became = f", now {answer.path[-1].new}," if _is_one_way(answer) else ""
+        return f"{number}{became} {_ENDED[answer.status]}{instead}."
     if answer.cycle and answer.status == "unknown":
         return f"{number} leads round in a circle: {' -> '.join(answer.cycle)}."
     if answer.status == "unknown":
         return _say_unknown(answer)
     if answer.status == "disappeared":
-        return f"{number} is no longer found, and NICE does not say why."
+        became = f", now {answer.path[-1].new}," if _is_one_way(answer) else ""
+        return f"{number}{became} is no longer found, and NICE does not say why."
     if answer.status == "current" or not answer.path:
         return f"{number} is current."
     return _say_successors(answer)
+
+
+def _is_one_way(answer: Resolution) -> bool:
+    """Whether one way leads to one end."""
+    steps = answer.path
+    return bool(steps) and all(one.new == two.old for one, two in pairwise(steps))
 
 
 def _say_unknown(answer: Resolution) -> str:
@@ -148,12 +157,21 @@ def _say_why(answer: Resolution) -> str:
     if answer.contradictions:
         return "what is stated of it contradicts itself"
     if answer.verdict == "identical":
-        return "the texts agree, but no page of NICE's that is held states it"
+        return _say_why_not(answer)
     if answer.basis == "shipped":
         return "nothing was compared, because the texts are not held"
     if answer.status in {"superseded", "partially-superseded"}:
         return "other content took its place"
-    return "no earlier text is held to compare"
+    if any(step.verdict == "identical" for step in answer.path):
+        return "not all of the texts on the way are held, so not all was compared"
+    return "nothing was compared, because the recommendations of both are not held"
+
+
+def _say_why_not(answer: Resolution) -> str:
+    """Why equal texts do not settle it."""
+    if any(step.grade == "third-party" for step in answer.path):
+        return "the texts agree, but no page of NICE's that is held states it"
+    return "the texts agree, but whether the new number stands is not known"
 
 
 def _say_why_without_way(answer: Resolution) -> str:
@@ -161,8 +179,10 @@ def _say_why_without_way(answer: Resolution) -> str:
         return "look it up, or capture its page"
     if answer.status == "disappeared":
         return "look it up before relying on it"
-    if answer.reassess == "check":
+    if answer.reassess == "check" and answer.basis == "shipped":
         return "known only from the facts that guidetrack ships"
+    if answer.reassess == "check":
+        return "whether it still stands is not known"
     return "it is the number in use"
 
 
