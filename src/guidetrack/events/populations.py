@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from guidetrack.diff.alignment import best_anywhere, similarities, tie_breaker
-from guidetrack.extract import classify
 from guidetrack.guidance.category import Direction, direction
 from guidetrack.guidance.comparison import comparison_form
 from guidetrack.guidance.record import Recommendation, walk_items
@@ -47,6 +46,8 @@ def groups_of(recommendation: Recommendation) -> list[Group]:
 
 def _whom(text: str) -> str:
     """What a text says besides its category: the group of people, where it names one."""
+    from guidetrack.extract import classify  # noqa: PLC0415 - compiles hundreds of patterns
+
     form = comparison_form(text)
     for match in sorted(classify(form), key=lambda each: each.start, reverse=True):
         form = f"{form[: match.start]} {form[match.end :]}"

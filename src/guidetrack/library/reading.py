@@ -114,7 +114,7 @@ class Reading:
 
     def _follow(self) -> None:
         """Learn of snapshots that were added since the last question."""
-        tip = self._repository.peek_head()
+        tip = self._repository.head()
         if tip is not None and tip != self._tip:
             self._revisions = self._repository.revisions(tip)
             self._tip = tip

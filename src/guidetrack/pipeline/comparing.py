@@ -75,9 +75,9 @@ def _open(place: Place, stack: ExitStack, *, needed: bool) -> Snapshots | None:
 
 
 def _last_two(snapshots: Snapshots) -> tuple[Chosen, Chosen]:
-    newest = latest(snapshots)
     pair = next(iter(steps(snapshots.repository, snapshots)), None)
     if pair is None:
+        newest = latest(snapshots)
         return newest, newest
     before, after = pair
     return Chosen(before, snapshot=before), Chosen(after, snapshot=after)

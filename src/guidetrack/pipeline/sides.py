@@ -8,25 +8,21 @@ In this order: an existing file or folder, a reference (its latest record), a da
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from guidetrack.diff.holding import HeldRecords, Holding
-from guidetrack.errors import ConfigError, NotAReferenceError, SourceError
+from guidetrack.errors import ConfigError, NotAReferenceError
 from guidetrack.events.report import Refused, Side
-from guidetrack.extract import extract
-from guidetrack.guidance.record import GuidanceRecord
 from guidetrack.guidance.reference import Reference
-from guidetrack.lineage import Lineage
-from guidetrack.pipeline.likening import Reread, alike
-from guidetrack.pipeline.uniting import unite_captures
-from guidetrack.sources.containers import unpack_all
-from guidetrack.sources.document import SourceDocument, Unreadable
-from guidetrack.sources.files import collect
-from guidetrack.sources.readers import read
+from guidetrack.pipeline.likening import alike
 from guidetrack.store.history import EXTRACTOR, Revision
 from guidetrack.store.repository import Repository
 from guidetrack.store.snapshot import Snapshot, Snapshots
+
+if TYPE_CHECKING:
+    from guidetrack.pipeline.rereading import Reread
 
 
 class Chosen:
@@ -61,6 +57,8 @@ class Chosen:
         """The same side without what has nothing to do with the references."""
         if self.partial is not None:
             return self
+        from guidetrack.lineage import Lineage  # noqa: PLC0415 - of no use to whole snapshots
+
         held = (self.snapshot or self.holding).fingerprints()
         lineage = Lineage(
             record
@@ -90,7 +88,7 @@ def choose(text: str, place_store: Path, snapshots: Snapshots | None, largest: i
     """
     path = Path(text)
     if path.exists():
-        return _read_files(path, largest)
+        return _from_files(path, largest)
     try:
         reference = Reference.parse(text)
     except NotAReferenceError:
@@ -139,6 +137,8 @@ def read_alike(repository: Repository, one: Chosen, two: Chosen) -> tuple[Chosen
 def _afresh(repository: Repository, side: Chosen) -> Chosen:
     if side.snapshot is None:
         return side
+    from guidetrack.pipeline.rereading import Reread  # noqa: PLC0415 - loads the extractor
+
     return _instead(side, Reread(repository, side.snapshot, None))
 
 
@@ -159,22 +159,20 @@ def _instead(side: Chosen, holding: Snapshot | Reread) -> Chosen:
     )
 
 
-def steps(repository: Repository, snapshots: Snapshots) -> list[tuple[Snapshot, Snapshot]]:
+def steps(repository: Repository, snapshots: Snapshots) -> Iterator[tuple[Snapshot, Snapshot]]:
     """
-    Each snapshot with the one before it, newest first.
+    Each snapshot with the one before it, newest first; none is kept when the next is asked for.
 
     A technical upgrade is no step of its own. The snapshot after it is compared with
     what the upgrade made of the one before, so that a better reader is no change.
     """
     revisions = repository.revisions()
-    found = []
     for index, revision in enumerate(revisions[:-1]):
         if revision.technical_upgrade or not revision.observed_at:
             continue
         before = _seen_when_last_captured(revisions[index + 1 :])
         if before is not None:
-            found.append((snapshots.of(before), snapshots.of(revision)))
-    return found
+            yield snapshots.of(before), snapshots.of(revision)
 
 
 def _seen_when_last_captured(earlier: list[Revision]) -> Revision | None:
@@ -209,27 +207,8 @@ def _latest_record(reference: Reference, snapshots: Snapshots) -> Chosen:
     return Chosen(holding, snapshot=snapshot, partial=frozenset({reference}))
 
 
-def _read_files(path: Path, largest: int) -> Chosen:
-    records, refused = _records_of(unpack_all(collect([path], limit=largest)))
-    if not records:
-        problem = refused[0].problems[0] if refused else "there is nothing to read in it"
-        raise SourceError(
-            f"{path}: {problem}", hint="Give a file that holds one guidance document."
-        )
-    return Chosen(HeldRecords(records.values()), partial=frozenset(records), refused=tuple(refused))
+def _from_files(path: Path, largest: int) -> Chosen:
+    from guidetrack.pipeline.desk import read_desk  # noqa: PLC0415 - loads readers and extractor
 
-
-def _records_of(
-    documents: Iterable[SourceDocument | Unreadable],
-) -> tuple[Mapping[Reference, GuidanceRecord], list[Refused]]:
-    captures, refused = [], []
-    for document in documents:
-        parsed = read(document) if isinstance(document, SourceDocument) else document
-        taken = parsed if isinstance(parsed, Unreadable) else extract(parsed)
-        if isinstance(taken, Unreadable):
-            refused.append(
-                Refused(source=taken.name, reference=taken.reference, problems=(taken.problem,))
-            )
-        else:
-            captures.append(taken)
-    return unite_captures(captures), refused
+    records, refused = read_desk(path, largest)
+    return Chosen(HeldRecords(records.values()), partial=frozenset(records), refused=refused)

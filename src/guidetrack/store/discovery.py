@@ -39,31 +39,17 @@ def discover(git: Any, anchor: Path) -> Place:
         NoRepositoryError: there is no repository around it.
         StoreError: it is bare, the folder lies in git's own, or git does not trust it.
     """
-    bare, inside = _rev_parse(git, anchor, "--is-bare-repository", "--is-inside-work-tree")
-    if bare == "true":
+    status, answers, said = _rev_parse(git, anchor)
+    if answers[:1] == ["true"]:
         raise StoreError(
             f"the repository at {anchor} is bare: it has no work tree for a store folder",
             hint="Clone it, and use the clone.",
         )
-    if inside != "true":
+    if answers[1:2] == ["false"]:
         raise StoreError(
             f"{anchor} lies inside git's own folder",
             hint="Name a folder of the work tree with --store.",
         )
-    top, git_dir, common_dir, hash_name = _rev_parse(
-        git,
-        anchor,
-        "--show-toplevel",
-        "--absolute-git-dir",
-        "--git-common-dir",
-        "--show-object-format",
-    )
-    return Place(Path(top).resolve(), Path(git_dir), (anchor / common_dir).resolve(), hash_name)
-
-
-def _rev_parse(git: Any, anchor: Path, *questions: str) -> list[str]:
-    around = _environment_of(anchor)
-    status, output, said = ask(git, "rev_parse", *questions, env=around)
     if status and "not a git repository" in said.lower():
         raise NoRepositoryError(
             f"{anchor} is in no git repository",
@@ -71,7 +57,24 @@ def _rev_parse(git: Any, anchor: Path, *questions: str) -> list[str]:
         )
     if status:
         raise explain_failure("rev-parse", said)
-    return output.decode("utf-8", "surrogateescape").splitlines()
+    git_dir, common_dir, hash_name, top = answers[2:]
+    return Place(Path(top).resolve(), Path(git_dir), (anchor / common_dir).resolve(), hash_name)
+
+
+def _rev_parse(git: Any, anchor: Path) -> tuple[int, list[str], str]:
+    """Ask everything at once; git answers up to the first question that makes no sense there."""
+    status, output, said = ask(
+        git,
+        "rev_parse",
+        "--is-bare-repository",
+        "--is-inside-work-tree",
+        "--absolute-git-dir",
+        "--git-common-dir",
+        "--show-object-format",
+        "--show-toplevel",
+        env=_environment_of(anchor),
+    )
+    return status, output.decode("utf-8", "surrogateescape").splitlines(), said
 
 
 def _environment_of(anchor: Path) -> dict[str, str] | None:

@@ -37,6 +37,25 @@ def parse_tree(output: bytes, prefix: str) -> dict[str, str]:
     return found
 
 
+class Entry(NamedTuple):
+    """What lies in a folder under one name."""
+
+    name: str
+    id: str
+    is_folder: bool
+
+
+def parse_folder(content: bytes, id_size: int) -> Iterator[Entry]:
+    """A tree object: mode and name up to NUL, then the id as that many bytes."""
+    at = 0
+    while at < len(content):
+        middle = content.index(b"\0", at)
+        mode, _, name = content[at:middle].partition(b" ")
+        at = middle + 1 + id_size
+        named = content[middle + 1 : at].hex()
+        yield Entry(name.decode("utf-8", "surrogateescape"), named, mode == b"40000")
+
+
 def parse_index(output: bytes, prefix: str) -> dict[str, str]:
     """`ls-files --stage -z`: path without the prefix to blob id."""
     skipped = len(prefix)

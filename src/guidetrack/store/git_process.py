@@ -7,16 +7,38 @@ words for many years; an unknown one is passed on as it stands.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from subprocess import PIPE
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from guidetrack.errors import StoreError
+
+if TYPE_CHECKING:
+    from guidetrack.store.discovery import Place
 
 Answer = tuple[int, bytes, str]
 """Exit status, standard output, standard error."""
 
+_SETTINGS = (
+    "core.attributesFile=/dev/null",
+    "core.autocrlf=false",
+    "core.filesRefLockTimeout=5000",
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "core.longpaths=true",
+    "core.quotePath=false",
+    "fastimport.unpackLimit=100",
+    "gc.auto=0",
+    "i18n.commitEncoding=UTF-8",
+    "i18n.logOutputEncoding=UTF-8",
+    "log.mailmap=false",
+    "log.showSignature=false",
+    "maintenance.auto=false",
+    "user.useConfigOnly=true",
+)
+"""What must not depend on whose machine it is."""
 _KNOWN: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (
         ("dubious ownership",),
@@ -64,6 +86,32 @@ _KNOWN: tuple[tuple[tuple[str, ...], str, str], ...] = (
 )
 
 
+def set_up(git: Any, place: Place) -> None:
+    """Bind GitPython's `Git` to the repository of a place, whatever git's environment says."""
+    git.set_persistent_git_options(c=list(_SETTINGS))
+    git.update_environment(
+        GIT_DIR=os.fspath(place.git_dir),
+        GIT_WORK_TREE=os.fspath(place.work_tree),
+        GIT_INDEX_FILE=os.fspath(place.git_dir / "index"),
+        GIT_LITERAL_PATHSPECS="1",
+        GIT_NO_REPLACE_OBJECTS="1",
+        GIT_TERMINAL_PROMPT="0",
+    )
+
+
+def start(git: Any, command: str, *arguments: str, env: Mapping[str, str] | None = None) -> Any:
+    """
+    Start a git command of GitPython's `Git`, to be fed and read.
+
+    Raises:
+        StoreError: it cannot be started.
+    """
+    try:
+        return getattr(git, command)(*arguments, istream=PIPE, as_process=True, env=env)
+    except OSError as problem:
+        raise StoreError(f"git cannot be started: {problem}") from problem
+
+
 def ask(
     git: Any,
     command: str,
@@ -72,15 +120,12 @@ def ask(
     env: Mapping[str, str] | None = None,
 ) -> Answer:
     """
-    Run a git command of GitPython's `Git` and wait for it.
+    Run a git command and wait for it.
 
     `feed` goes to its standard input. Pieces go one by one, so that a store need not
     fit into memory; such a command must not print while it is being fed.
     """
-    try:
-        process = getattr(git, command)(*arguments, istream=PIPE, as_process=True, env=env)
-    except OSError as problem:
-        raise StoreError(f"git cannot be started: {problem}") from problem
+    process = start(git, command, *arguments, env=env)
     whole = feed if isinstance(feed, bytes) else _pour(feed, process.stdin)
     output, said = process.communicate(whole)
     return process.returncode, output, said.decode("utf-8", "replace")

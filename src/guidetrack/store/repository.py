@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -21,27 +22,13 @@ from typing import Any, Self
 from guidetrack.errors import StoreError
 from guidetrack.store import history, layout
 from guidetrack.store.discovery import NoRepositoryError, Place, discover, resolve_folder
+from guidetrack.store.folders import files_named
 from guidetrack.store.git_answers import PathChange, parse_steps, parse_tree
-from guidetrack.store.git_process import Answer, ask, explain_failure, first_line
+from guidetrack.store.git_process import Answer, ask, explain_failure, set_up
+from guidetrack.store.objects import Objects, damaged
 
-_SETTINGS = (
-    "core.attributesFile=/dev/null",
-    "core.autocrlf=false",
-    "core.filesRefLockTimeout=5000",
-    "core.fsmonitor=false",
-    "core.hooksPath=/dev/null",
-    "core.longpaths=true",
-    "core.quotePath=false",
-    "fastimport.unpackLimit=100",
-    "gc.auto=0",
-    "i18n.commitEncoding=UTF-8",
-    "i18n.logOutputEncoding=UTF-8",
-    "log.mailmap=false",
-    "log.showSignature=false",
-    "maintenance.auto=false",
-    "user.useConfigOnly=true",
-)
-"""What must not depend on whose machine it is."""
+_UNNAMEABLE = frozenset("\0\n")
+"""What no name of a revision holds, and what would end the question."""
 
 
 class Repository:
@@ -58,27 +45,19 @@ class Repository:
         patience: how many seconds to wait for another git command that is at work.
     """
 
-    def __init__(self, store_dir: Path, place: Place) -> None:
-        from git.cmd import Git  # noqa: PLC0415 - a tenth of a second, only when git is needed
-
+    def __init__(self, git: Any, store_dir: Path, place: Place) -> None:
         self.store_dir = store_dir
         self.work_tree = place.work_tree
         self.git_dir = place.git_dir
         self.private_dir = place.common_dir / "guidetrack"
         self.hash_name = place.hash_name
         self.patience = 10.0
+        self._histories: dict[tuple[str, ...], list[history.Revision]] = {}
         relative = store_dir.relative_to(place.work_tree).as_posix()
         self.prefix = "" if relative == "." else f"{relative}/"
-        self.git = Git(os.fspath(place.work_tree))
-        self.git.set_persistent_git_options(c=list(_SETTINGS))
-        self.git.update_environment(
-            GIT_DIR=os.fspath(place.git_dir),
-            GIT_WORK_TREE=os.fspath(place.work_tree),
-            GIT_INDEX_FILE=os.fspath(place.git_dir / "index"),
-            GIT_LITERAL_PATHSPECS="1",
-            GIT_NO_REPLACE_OBJECTS="1",
-            GIT_TERMINAL_PROMPT="0",
-        )
+        self.git = git(os.fspath(place.work_tree))
+        set_up(self.git, place)
+        self.objects = Objects(self.git)
 
     @classmethod
     def open(cls, store_dir: Path) -> Self:
@@ -97,7 +76,7 @@ class Repository:
                 f"{anchor} is a file where the store folder should be",
                 hint="Name another folder with --store, or move the file away.",
             )
-        return cls(store, discover(git(os.fspath(anchor)), anchor))
+        return cls(git, store, discover(git(os.fspath(anchor)), anchor))
 
     @classmethod
     def create(cls, store_dir: Path, top: Path | None = None) -> Self:
@@ -140,7 +119,7 @@ class Repository:
 
     def close(self) -> None:
         """End the git process that stays open for reading objects."""
-        self.git.clear_cache()
+        self.objects.close()
 
     def ask(
         self,
@@ -172,17 +151,8 @@ class Repository:
         return output
 
     def head(self) -> str | None:
-        """The commit that HEAD stands on, or None on a branch without commits."""
+        """The commit that HEAD stands on, or None on a branch without commits; cheap to ask."""
         return self.resolve_revision("HEAD")
-
-    def peek_head(self) -> str | None:
-        """The same as `head`, from the process that stays open: cheap enough for every question."""
-        try:
-            name: str | bytes = self.git.get_object_header("HEAD")[0]
-        except (ValueError, OSError):
-            self.git.clear_cache()
-            return self.head()
-        return name.decode("ascii") if isinstance(name, bytes) else name
 
     def branch(self) -> str | None:
         """The full name of the branch that HEAD is on, or None where it is detached."""
@@ -191,12 +161,10 @@ class Repository:
 
     def resolve_revision(self, text: str) -> str | None:
         """The commit that a user's revision names, in full, or None where it names none."""
-        if not text or "\0" in text:
+        if not text or not _UNNAMEABLE.isdisjoint(text):
             return None
-        status, output, _ = self.ask(
-            "rev_parse", "--verify", "--quiet", "--end-of-options", f"{text}^{{commit}}"
-        )
-        return None if status else output.decode("ascii").split()[-1]
+        found = self.objects.read(f"{text}^{{commit}}")
+        return found.id if found else None
 
     def revisions(
         self, tip: str | None = None, *, limit: int = 0, names: Sequence[str] = ()
@@ -211,24 +179,38 @@ class Repository:
         start = tip or self.head()
         if start is None:
             return []
-        counted = [f"--max-count={limit}"] if limit else []
+        limited = names or layout.GUIDANCE
+        whole = self._histories.get((start, *limited))
+        if whole is None:
+            whole = list(self._log(start, limit, limited))
+            if not limit:
+                self._histories[start, *limited] = whole
+        return whole[: limit or None]
+
+    def _log(self, start: str, limit: int, names: Sequence[str]) -> Iterator[history.Revision]:
         output = self.run(
             "log",
             "-z",
             "--no-color",
             "--encoding=UTF-8",
             f"--format={history.LOG_FORMAT}",
-            *counted,
+            *([f"--max-count={limit}"] if limit else []),
             start,
             "--",
-            *(f"{self.prefix}{name}" for name in names or layout.GUIDANCE),
+            *(f"{self.prefix}{name}" for name in names),
         )
-        return list(history.parse_log(output))
+        return history.parse_log(output)
 
     def tree(self, revision: str, *names: str) -> dict[str, str]:
-        """Path relative to the store to blob id, of the whole store or some names in it."""
-        paths = [f"{self.prefix}{name}" for name in names] or self.pathspec()
-        output = self.run("ls_tree", "-r", "-z", "--full-tree", revision, "--", *paths)
+        """
+        Path relative to the store to blob id, of the whole store or some names in it.
+
+        The whole takes a process of its own, because sources lie in thousands of folders;
+        named folders, which are few and large, are read from the process that stays open.
+        """
+        if names:
+            return dict(files_named(self.objects, revision, self.prefix, names))
+        output = self.run("ls_tree", "-r", "-z", "--full-tree", revision, "--", *self.pathspec())
         return parse_tree(output, self.prefix)
 
     def changed_paths(self, old: str, new: str) -> list[PathChange]:
@@ -284,7 +266,7 @@ class Repository:
         """
         kind, content = self.read_object(blob)
         if kind != "blob":
-            raise _damaged(blob, f"a {kind} where a file should be")
+            raise damaged(blob, f"a {kind} where a file should be")
         return content
 
     def read_object(self, name: str) -> tuple[str, bytes]:
@@ -294,18 +276,18 @@ class Repository:
         Raises:
             StoreError: there is no such object, or it is damaged.
         """
-        try:
-            _, kind, _, content = self.git.get_object_data(name)
-        except (ValueError, OSError) as problem:
-            self.git.clear_cache()
-            raise _damaged(name, str(problem)) from problem
-        said: str | bytes = kind  # bytes, whatever its annotation says
-        return (said.decode() if isinstance(said, bytes) else said), content
+        found = self.objects.read(name)
+        if found is None:
+            raise damaged(name, "it is missing")
+        return found.kind, found.content
 
     def read_blobs(self, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Blob ids with their bytes, in the order given."""
-        for blob in blobs:
-            yield blob, self.read_blob(blob)
+        wanted = list(blobs)
+        for blob, found in zip(wanted, self.objects.read_all(wanted), strict=True):
+            if found is None:
+                raise damaged(blob, "it is missing")
+            yield blob, found.content
 
     def pathspec(self) -> list[str]:
         """
@@ -325,13 +307,25 @@ def _find_git() -> Any:
             "there is no git on this machine, and the store is a git repository",
             hint="Install git (https://git-scm.com/downloads) or put it on the PATH.",
         )
-    from git.cmd import Git  # noqa: PLC0415 - as above
-
-    return Git
+    return _load_git(program)
 
 
-def _damaged(blob: str, said: str) -> StoreError:
-    return StoreError(
-        f"the git repository is damaged: object {blob} cannot be read ({first_line(said)})",
-        hint="git fsck --full names the damaged objects; a clone or a backup restores them.",
-    )
+def _load_git(program: str) -> Any:
+    """
+    Import GitPython without the two processes in which it would ask for git's version.
+
+    It asks when it is imported; told that git is nowhere, and to be quiet about that, it
+    starts none. Afterwards it is told the program that was found.
+    """
+    if "git.cmd" not in sys.modules:
+        told = {"GIT_PYTHON_REFRESH": "quiet", "GIT_PYTHON_GIT_EXECUTABLE": os.devnull}
+        before = {name: os.environ.pop(name) for name in told if name in os.environ}
+        os.environ.update(told)
+        try:
+            import git.cmd  # noqa: PLC0415 - a tenth of a second, only when git is needed
+        finally:
+            for name in told:
+                del os.environ[name]
+            os.environ.update(before)
+        git.cmd.Git.GIT_PYTHON_GIT_EXECUTABLE = program
+    return sys.modules["git.cmd"].Git

@@ -50,7 +50,11 @@ class Snapshots:
     def named(self, revision: str) -> Snapshot | None:
         """The state of the store at a git revision as a user writes it, or None for no such."""
         commit = self.repository.resolve_revision(revision)
-        return self._first(self.repository.revisions(commit, limit=1)) if commit else None
+        if commit is None:
+            return None
+        known = (each for each in self.repository.revisions() if each.commit == commit)
+        found = next(known, None)
+        return self.of(found) if found else self._first(self.repository.revisions(commit, limit=1))
 
     def on(self, day: dt.date) -> Snapshot | None:
         """The last snapshot observed before the end of the day in UTC, or None."""

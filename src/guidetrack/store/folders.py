@@ -1,0 +1,45 @@
+"""
+What lies in a few folders of the store at a revision, without a process for it.
+
+The folders of records are few and hold thousands of files each, so reading them object
+by object from the process that stays open costs less than starting another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from guidetrack.store.git_answers import Entry, parse_folder
+from guidetrack.store.objects import Objects, damaged
+
+
+def files_named(
+    objects: Objects, revision: str, store: str, names: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    """
+    Path and blob id of the files with these names in the store, and of all in such folders.
+
+    `store` is the store folder relative to the top of the work tree, empty or ending with `/`.
+
+    Raises:
+        StoreError: something on the way is missing or damaged.
+    """
+    if objects.read(f"{revision}^{{tree}}") is None:
+        raise damaged(revision, "its tree is missing")
+    top = objects.read(f"{revision}:{store.rstrip('/')}")
+    if top is None or top.kind != "tree":
+        return
+    for entry in parse_folder(top.content, len(top.id) // 2):
+        if entry.name in names:
+            yield from _files(objects, "", entry)
+
+
+def _files(objects: Objects, folder: str, entry: Entry) -> Iterator[tuple[str, str]]:
+    if not entry.is_folder:
+        yield folder + entry.name, entry.id
+        return
+    found = objects.read(entry.id)
+    if found is None:
+        raise damaged(entry.id, f"{folder}{entry.name} is missing")
+    for each in parse_folder(found.content, len(entry.id) // 2):
+        yield from _files(objects, f"{folder}{entry.name}/", each)
