@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import sqlite3
+import subprocess
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -19,8 +20,11 @@ from tests.sources import products
 
 from guidetrack.config import Place, locate
 from guidetrack.errors import ConfigError, RecordError
+from guidetrack.guidance.record import GuidanceRecord
+from guidetrack.guidance.reference import Reference
 from guidetrack.pipeline import export, take_snapshot
 from guidetrack.pipeline.exporting import Targets
+from guidetrack.store import record_file
 
 MARCH = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
 RECORD = "snapshots/records/IPG/IPG9075.yaml"
@@ -166,3 +170,36 @@ def test_the_store_is_only_read(three: Place, git: Git, tmp_path: Path) -> None:
     before = git("rev-parse", "HEAD", "guidetrack-journal") + git("status", "--porcelain")
     export(three, Targets(tmp_path / "all", tmp_path / "all.db", tmp_path / "tables"))
     assert git("rev-parse", "HEAD", "guidetrack-journal") + git("status", "--porcelain") == before
+
+
+def _revise(week: int) -> bytes:
+    """One commit of a stream that git imports: the record as it is in a week."""
+    record = GuidanceRecord(
+        reference=Reference("IPG", 9075),
+        programme=None,
+        origin_programme="IPG",
+        title=f"No. {week}",
+    )
+    content = record_file.dump(record)
+    moment = NOVEMBER + dt.timedelta(weeks=week)
+    message = f"Take snapshot\n\nObserved-At: {moment:%Y-%m-%dT%H:%M:%SZ}\n".encode()
+    head = b"commit refs/heads/weekly\ncommitter A <a@trust.example> %d +0000\ndata %d\n"
+    file = b"M 100644 inline " + RECORD.encode() + b"\ndata %d\n" % len(content)
+    return head % (moment.timestamp(), len(message)) + message + file + content + b"\n"
+
+
+def test_many_snapshots_are_gone_through_in_order(place: Place, git: Git, tmp_path: Path) -> None:
+    weeks = 2 * 32 + 6
+    subprocess.run(
+        ["git", "fast-import", "--quiet"],
+        cwd=place.folder,
+        input=b"".join(map(_revise, range(weeks))),
+        check=True,
+    )
+    git("symbolic-ref", "HEAD", "refs/heads/weekly")
+    git("reset", "-q", "--hard")
+    export(place, Targets(sqlite=tmp_path / "all.db"))
+    with closing(sqlite3.connect(tmp_path / "all.db")) as base:
+        asked = "SELECT title FROM versions v JOIN snapshots s USING (revision) ORDER BY s.position"
+        assert [row[0] for row in base.execute(asked)] == [f"No. {week}" for week in range(weeks)]
+        assert base.execute("SELECT title FROM records").fetchall() == [(f"No. {weeks - 1}",)]
