@@ -58,8 +58,8 @@ def command(name: str) -> int:
 
     `record` is what `guidetrack show --json` prints, `report` is that of `diff`,
     `evidence` is the manifest of a pack, `alerts`, `alert`, `silences` and `delivery` are what
-    `guidetrack alerts list`, `show`, `silences` and `deliver` print, and the others are those of the commands of these
-    names.
+    `guidetrack alerts list`, `show`, `silences` and `deliver` print, and the others are those of
+    the commands of these names.
     """
     from guidetrack.cli.output import write_json  # noqa: PLC0415 - keeps --help light
     from guidetrack.events.plain import encode  # noqa: PLC0415

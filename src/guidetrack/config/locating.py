@@ -50,7 +50,7 @@ def locate(
     if store is None and environment.get("GUIDETRACK_STORE"):
         store = Path(environment["GUIDETRACK_STORE"])
     if store is None:
-        store = (found.parent if found else here) / config.store
+        store = (found.parent.absolute() if found else here) / config.store
     return Place(store=(here / store).absolute(), config=config, config_file=found)
 
 

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from guidetrack.pipeline.running import release_held, run
     from guidetrack.pipeline.sampling import send_sample
     from guidetrack.pipeline.scanning import scan
+    from guidetrack.pipeline.scheduling import Schedule, draw_schedule, write_schedule
     from guidetrack.pipeline.showing import Held, show
     from guidetrack.pipeline.spreading import count_cores
     from guidetrack.pipeline.starting import Started, init_repository
@@ -64,6 +65,7 @@ _HOMES = {
     "Noted": "alerting",
     "Quarantined": "quarantining",
     "RunResult": "run_result",
+    "Schedule": "scheduling",
     "ShownAlert": "alert_listing",
     "SilenceList": "alert_listing",
     "Silenced": "alerting",
@@ -80,6 +82,7 @@ _HOMES = {
     "count_cores": "spreading",
     "deliver_alerts": "alerting",
     "draw_crosswalk": "asking",
+    "draw_schedule": "scheduling",
     "drop_quarantined": "quarantining",
     "export": "exporting",
     "history": "asking",
@@ -104,6 +107,7 @@ _HOMES = {
     "try_watches": "watching",
     "verify_pack": "verifying",
     "verify_store": "verifying",
+    "write_schedule": "scheduling",
 }
 
 __all__ = [
@@ -116,6 +120,7 @@ __all__ = [
     "Noted",
     "Quarantined",
     "RunResult",
+    "Schedule",
     "ShownAlert",
     "SilenceList",
     "Silenced",
@@ -132,6 +137,7 @@ __all__ = [
     "count_cores",
     "deliver_alerts",
     "draw_crosswalk",
+    "draw_schedule",
     "drop_quarantined",
     "export",
     "history",
@@ -156,6 +162,7 @@ __all__ = [
     "try_watches",
     "verify_pack",
     "verify_store",
+    "write_schedule",
 ]
 
 

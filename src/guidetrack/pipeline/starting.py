@@ -49,8 +49,9 @@ def init_repository(folder: Path) -> Started:
             f"{folder} cannot be used: {problem.strerror or problem}",
             hint="Choose a folder that you may write to.",
         ) from problem
+    was_there = (folder / ".git").exists()
     with Repository.create(store, folder) as repository:
         name = f"git repository in {repository.work_tree}"
-        ours = repository.head() is None and repository.work_tree == folder.resolve()
+        ours = not was_there and repository.work_tree == folder.resolve()
         (made if ours else found).append(name)
     return Started(folder=folder, made=tuple(made), found=tuple(found))
