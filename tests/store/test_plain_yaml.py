@@ -1,4 +1,4 @@
-"""What is written without libyaml is, byte for byte, what libyaml writes."""
+"""What is written or read without libyaml is what libyaml writes and reads."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidetrack.store.canonical_yaml import dump_plain
+from guidetrack.errors import RecordError
+from guidetrack.store.canonical_yaml import dump_plain, load_plain
+from guidetrack.store.plain_yaml_reading import read_plainly
 
 _texts = st.text(
     alphabet=st.sampled_from(
@@ -45,3 +47,71 @@ def test_every_value_is_written_as_libyaml_writes_it(value: dict[str, Any]) -> N
 )
 def test_a_title_is_written_as_plainly_as_it_can_be(text: str, written: str) -> None:
     assert dump_plain({"title": text}) == f"title: {written}\n".encode()
+
+
+_LINES = st.lists(
+    st.builds(
+        lambda indent, dashes, key, value: " " * indent + "- " * dashes + key + value,
+        st.sampled_from([0, 0, 0, 2, 2, 4, 1, 3]),
+        st.sampled_from([0, 0, 1, 2]),
+        st.sampled_from(
+            ["title:", "when:", "null:", "on:", "items:", "a b:", "'q':", "", "-", "#"]
+        ),
+        st.sampled_from(["", " ", "x"]) | _texts.map(lambda text: f" {text}"),
+    ),
+    min_size=1,
+    max_size=7,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.dictionaries(_keys, _values, min_size=1, max_size=4))
+def test_what_was_written_is_read_back_as_libyaml_reads_it(value: dict[str, Any]) -> None:
+    content = dump_plain(value)
+    assert load_plain(content) == load_plain(content, loader=yaml.CSafeLoader) == value
+
+
+@settings(max_examples=800, deadline=None)
+@given(_LINES, st.sampled_from(["\n", "\n", "\n", ""]))
+def test_whatever_an_editor_made_of_it_is_read_as_libyaml_reads_it(
+    lines: list[str], end: str
+) -> None:
+    text = "\n".join(lines) + end
+    found = read_plainly(text)
+    if found is not None:
+        assert found == load_plain(text.encode(), loader=yaml.CSafeLoader)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: 1\n b: 2\n",
+        "a: 1\n  b: 2\n",
+        "a:\n   b: 2\n",
+        "a:\n- b\n - c\n",
+        "a:\n- b: 1\n   c: 2\n",
+        "a: 1\na: 2\n",
+        "a: x\n  y\n",
+        "---\na: 1\n",
+        "a: 1\n...\n",
+        "a: 1 # one\n",
+        "a: |\n  b\n",
+        "a:\n",
+        "a: 'it's'\n",
+        "a:\tb\n",
+        "a: b",
+        "",
+    ],
+)
+def test_anything_but_the_plainest_is_left_to_libyaml(text: str) -> None:
+    assert read_plainly(text) is None
+
+
+def test_a_record_of_the_usual_kind_needs_no_libyaml() -> None:
+    value = {"title": "Example vein", "codes": [{"code": "L80.4", "at": 3}, "x"], "none": []}
+    assert read_plainly(dump_plain(value).decode()) == value
+
+
+def test_a_damaged_line_is_named_by_the_reference() -> None:
+    with pytest.raises(RecordError, match="twice in line 3"):
+        load_plain(b"a: 1\nb: 2\na: 3\n")

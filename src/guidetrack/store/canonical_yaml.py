@@ -33,6 +33,7 @@ from yaml.events import (
 
 from guidetrack.errors import RecordError
 from guidetrack.store.plain_yaml import ESCAPED, READ_OTHERWISE, write_plainly
+from guidetrack.store.plain_yaml_reading import read_plainly, resolve_plain
 
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -42,12 +43,6 @@ _NO_FOLDING = 2**31 - 1
 _DEEPEST = 100
 """No record is nested this deep; a bomb is."""
 _LONGEST_KEY = 100
-_INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
-_CONSTANTS: dict[str, bool | None] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
 
 _BLOCK = re.compile(r"(?:\S(?:.*\S)?\n+)*\S(?:.*\S)?")
 """Lines that a literal block gives back exactly: none begins or ends with a space."""
@@ -87,9 +82,12 @@ def dump_plain(value: Mapping[str, Any], *, dumper: Any = None) -> bytes:
         ) from problem
 
 
-def load_plain(content: bytes) -> dict[str, Any]:
+def load_plain(content: bytes, *, loader: Any = None) -> dict[str, Any]:
     """
     Read what `dump_plain` wrote, or what an editor made of it.
+
+    `loader` is PyYAML's C loader where it is installed, else its Python one; what they
+    read is the same. Unless one is given, what was written plainly is read without either.
 
     Raises:
         RecordError: the content is not UTF-8, not YAML, not one mapping, or uses tags,
@@ -97,7 +95,10 @@ def load_plain(content: bytes) -> dict[str, Any]:
     """
     try:
         text = content.decode()
-        parser = _Loader(text)
+        plain = read_plainly(text) if loader is None else None
+        if plain is not None:
+            return plain
+        parser = (loader or _Loader)(text)
         value = _read_document(parser.get_event)
     except UnicodeDecodeError as problem:
         raise RecordError(f"not UTF-8 at byte {problem.start}", hint=_HINT) from problem
@@ -201,7 +202,7 @@ def _read_value(following: Callable[[], Any], event: Any, depth: int) -> Any:
     if kind is ScalarEvent:
         if event.tag is not None or event.anchor is not None:
             raise _refusal("a tag or an anchor", event)
-        return _resolve(event.value) if event.implicit[0] else event.value
+        return resolve_plain(event.value) if event.implicit[0] else event.value
     if kind is MappingStartEvent or kind is SequenceStartEvent:
         if event.tag is not None or event.anchor is not None:
             raise _refusal("a tag or an anchor", event)
@@ -237,13 +238,6 @@ def _read_sequence(following: Callable[[], Any], depth: int) -> list[Any]:
         found.append(_read_value(following, event, depth))
         event = following()
     return found
-
-
-def _resolve(text: str) -> Any:
-    """The core schema without floats, which no record holds: null, true, false, integers."""
-    if text in _CONSTANTS:
-        return _CONSTANTS[text]
-    return int(text) if _INTEGER.fullmatch(text) else text
 
 
 class _RefusedError(RecordError):

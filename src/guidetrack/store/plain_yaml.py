@@ -40,7 +40,7 @@ _KEY = re.compile(r"[a-z][a-z0-9_]{0,60}")
 _CONSTANTS = {None: "null", True: "true", False: "false"}
 
 
-class _NotPlainError(Exception):
+class NotPlainError(Exception):
     """Something in the data needs more than this."""
 
 
@@ -49,17 +49,17 @@ def write_plainly(value: Mapping[str, Any]) -> str | None:
     lines: list[str] = []
     try:
         _write_mapping(lines, value, "")
-    except _NotPlainError:
+    except NotPlainError:
         return None
     return "\n".join([*lines, ""])
 
 
 def _write_mapping(lines: list[str], value: Mapping[str, Any], indent: str) -> None:
     if not value:
-        raise _NotPlainError
+        raise NotPlainError
     for key, each in value.items():
         kind = type(each)
-        start = f"{indent}{_key(key)}"
+        start = f"{indent}{key_with_colon(key)}"
         if kind is str:
             lines.append(f"{start} {_text(each)}")
         elif kind is dict and each:
@@ -85,11 +85,16 @@ def _write_sequence(lines: list[str], value: list[Any] | tuple[Any, ...], indent
 
 
 @lru_cache(maxsize=1024)
-def _key(key: object) -> str:
-    """A key with its colon."""
+def key_with_colon(key: object) -> str:
+    """
+    A key with its colon.
+
+    Raises:
+        NotPlainError: it needs quotes, or is none.
+    """
     if type(key) is str and _KEY.fullmatch(key) and not READ_OTHERWISE.fullmatch(key):
         return f"{key}:"
-    raise _NotPlainError
+    raise NotPlainError
 
 
 def _constant(value: object) -> str:
@@ -100,7 +105,7 @@ def _constant(value: object) -> str:
         return str(value)
     if (kind is list or kind is tuple) and not value:
         return "[]"
-    raise _NotPlainError
+    raise NotPlainError
 
 
 def _text(text: str) -> str:
@@ -112,4 +117,4 @@ def _text(text: str) -> str:
             return text
         if _NEEDS_QUOTES.fullmatch(text):
             return "'" + text.replace("'", "''") + "'"
-    raise _NotPlainError
+    raise NotPlainError
