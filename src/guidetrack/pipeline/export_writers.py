@@ -80,20 +80,20 @@ class _Gathered:
 
     def __init__(self, add: Callable[[Table, list[Row]], None]) -> None:
         self._add = add
-        self._waiting: dict[Table, list[Row]] = defaultdict(list)
+        self._waiting: dict[str, list[Row]] = defaultdict(list)
 
     def write(self, item: Item) -> None:
         """Take the rows that a thing makes."""
         for table, row in rows_of(item):
-            waiting = self._waiting[table]
+            waiting = self._waiting[table.name]
             waiting.append(row)
             if len(waiting) >= (_SOME if table is VERSIONS else _MANY):
-                self._add(table, self._waiting.pop(table))
+                self._add(table, self._waiting.pop(table.name))
 
     def flush(self) -> None:
         """Hand on what still waits."""
         for table in TABLES:
-            self._add(table, self._waiting.pop(table, []))
+            self._add(table, self._waiting.pop(table.name, []))
 
 
 class SqliteWriter:
