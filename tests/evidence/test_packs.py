@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import os
@@ -15,12 +16,16 @@ import pytest
 from tests.evidence.conftest import Pack, pack_of
 from tests.evidence.sealing import NEWEST, check
 
-from guidetrack.config import Place
+from guidetrack.config import Place, locate
 from guidetrack.demo import GUIDANCE
 from guidetrack.errors import ConfigError
 from guidetrack.evidence import archive
+from guidetrack.evidence.packing import Subject, make_pack
 from guidetrack.guidance.reference import Reference
-from guidetrack.pipeline import pack_evidence, take_snapshot
+from guidetrack.pipeline import init_repository, pack_evidence, take_snapshot
+from guidetrack.pipeline.asking import find_snapshot, history_of, lineage_of
+from guidetrack.store.repository import Repository
+from guidetrack.store.snapshot import Snapshots
 
 Files = Mapping[str, bytes]
 
@@ -168,3 +173,34 @@ def test_the_sheet_says_where_a_number_leads(pack: Pack) -> None:
     assert "WHAT HTG9501 SAYS" in text
     current = archive.read(pack("HTG9310"))["sheet.txt"].decode()
     assert "- HTG9310 has not given way to another number, as far as is known." in current
+
+
+def test_a_pack_is_of_one_moment_whatever_is_added_meanwhile(played: Place) -> None:
+    thread = (Reference("HTG", 9310),)
+    with Repository.open(played.store) as repository:
+        snapshots = Snapshots(repository)
+        newest = find_snapshot(snapshots, dt.date(2026, 1, 31))
+        subject = Subject(thread, thread, newest)
+        before = tuple(history_of(snapshots, thread))[1:]
+        pack = make_pack(repository, subject, lineage_of(newest), before, version="1")
+    assert pack.manifest.snapshots[-1].revision == newest.revision
+    assert check(pack.content).holds
+
+
+def test_a_number_of_which_nobody_holds_a_record_makes_no_pack(played: Place) -> None:
+    thread = (Reference("IPG", 9999),)
+    with Repository.open(played.store) as repository:
+        newest = find_snapshot(Snapshots(repository), None)
+        subject = Subject(thread, thread, newest)
+        with pytest.raises(ConfigError, match="no record of IPG9999 is held") as caught:
+            make_pack(repository, subject, lineage_of(newest), (), version="1")
+    assert caught.value.hint
+
+
+def test_what_only_other_pages_name_is_said_to_be_not_held(tmp_path: Path) -> None:
+    init_repository(tmp_path / "trust")
+    place = locate(tmp_path / "trust", environment={})
+    page = GUIDANCE / "3-migration" / "HTG9225.txt"
+    take_snapshot(place, [str(page)], now=dt.datetime(2026, 1, 19, 9, tzinfo=dt.UTC))
+    packed = pack_evidence(place, [Reference("IPG", 9352)], tmp_path / "pack.zip")
+    assert (packed.thread, packed.not_held) == (("HTG9225", "IPG9352"), ("IPG9352",))

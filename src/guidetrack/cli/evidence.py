@@ -67,6 +67,8 @@ def _describe(packed: Evidence) -> Iterator[str]:
     yield f"{packed.file}: evidence on {', '.join(packed.references)}{beside}."
     for each in packed.certificates:
         yield f"  {each.says}"
+    for name in packed.not_held:
+        yield f"  Nothing of {name} itself is held; the pack holds what other pages say of it."
     if packed.not_kept:
         yield f"  The captured bytes were not all kept: {', '.join(packed.not_kept)}."
     yield "Its digest, to be written into the minutes:"

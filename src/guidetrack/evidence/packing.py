@@ -16,8 +16,10 @@ from typing import NamedTuple
 
 import msgspec
 
+from guidetrack.errors import ConfigError
 from guidetrack.events.plain import plain_report
 from guidetrack.events.report import ATTRIBUTION, Report
+from guidetrack.events.summaries import listed
 from guidetrack.evidence import archive, sheet
 from guidetrack.evidence.certificate import Text, can_compare, certify, file_of
 from guidetrack.evidence.gathering import Gathering
@@ -59,6 +61,8 @@ class Subject(NamedTuple):
     asked: tuple[Reference, ...]
     thread: tuple[Reference, ...]
     """Every number that belongs to them, in order."""
+    newest: Snapshot
+    """What was added after it is no part of the pack."""
 
 
 def make_pack(
@@ -76,18 +80,25 @@ def make_pack(
         repository: the store.
         subject: the references asked for, with their thread.
         lineage: the relations of the newest snapshot.
-        history: what happened to the thread, newest first.
+        history: what happened to the thread up to the newest snapshot, newest first.
         version: that of guidetrack.
 
     Raises:
+        ConfigError: no record of the thread is held, so nothing would be proven.
         StoreError: the store is damaged.
     """
-    snapshots = _concerned(repository, history)
+    newest = subject.newest
+    if not newest.fingerprints().keys() & set(subject.thread):
+        raise ConfigError(
+            f"no record of {listed([str(each) for each in subject.thread])} is held, so there is "
+            "no evidence to pack",
+            hint="Capture the page first: guidetrack snapshot FILE.",
+        )
+    snapshots = _concerned(repository, history, newest)
     gathering = Gathering(repository)
     for snapshot in snapshots.values():
         gathering.add(snapshot, subject.thread)
     certificates = tuple(_certificates(gathering, lineage, subject, history, snapshots))
-    newest = _last(snapshots)
     records = [each for ref in subject.thread if (each := newest.record(ref))]
     made_with = MadeWith(guidetrack=version, extractor=EXTRACTOR_VERSION, comparison=VERSION)
     draft = _draft(repository, subject, gathering, certificates, made_with)
@@ -99,11 +110,13 @@ def history_file(history: Sequence[Report]) -> bytes:
     return to_json({"schema_version": 1, "reports": [plain_report(each) for each in history]})
 
 
-def _concerned(repository: Repository, history: Iterable[Report]) -> dict[str, Snapshot]:
+def _concerned(
+    repository: Repository, history: Iterable[Report], newest: Snapshot
+) -> dict[str, Snapshot]:
     """The snapshots that the evidence rests on, oldest first; the newest one is the last."""
     wanted = {side.revision for each in history for side in (each.old, each.new)}
     snapshots = Snapshots(repository)
-    revisions = repository.revisions()
+    revisions = repository.revisions(newest.revision)
     kept = [each for at, each in enumerate(revisions) if at == 0 or each.commit in wanted]
     return {each.commit: snapshots.of(each) for each in reversed(kept)}
 

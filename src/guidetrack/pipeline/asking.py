@@ -8,7 +8,7 @@ anything was captured, because some of it is shipped as facts.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from guidetrack.config import Place
 from guidetrack.errors import ConfigError
@@ -51,7 +51,7 @@ def resolve_numbers(
     """
     for query in queries:
         Reference.parse(query)
-    lineage, _ = _known(place, as_of)
+    lineage, _ = _read_known(place, as_of=as_of)
     comparing = Comparing(lineage)
     return tuple(
         resolve(lineage, query, with_former=with_former, comparing=comparing) for query in queries
@@ -65,7 +65,7 @@ def draw_crosswalk(place: Place, *, as_of: dt.date | None = None) -> Crosswalk:
     Raises:
         ConfigError: there are snapshots, and none up to the day.
     """
-    lineage, side = _known(place, as_of)
+    lineage, side = _read_known(place, as_of=as_of)
     return build_crosswalk(lineage, revision=side.revision, observed_at=side.observed_at)
 
 
@@ -79,24 +79,37 @@ def read_lineage(
         ConfigError: there is no snapshot.
     """
     with Repository.open(place.store) as repository:
-        facts = _facts(as_of) if with_shipped else ()
-        return _lineage(_snapshot(Snapshots(repository), as_of), facts)
+        snapshot = find_snapshot(Snapshots(repository), as_of)
+        return lineage_of(snapshot, as_of=as_of, with_shipped=with_shipped)
 
 
-def _known(place: Place, as_of: dt.date | None) -> tuple[Lineage, Side]:
-    """What is known with or without a store, and the snapshot that it was read from."""
+def _read_known(place: Place, *, as_of: dt.date | None = None) -> tuple[Lineage, Side]:
+    """
+    What is known with or without a store, and the snapshot that it was read from.
+
+    Raises:
+        ConfigError: there are snapshots, and none up to the day.
+    """
     nothing = Side(revision=None, observed_at=None)
     try:
         repository = Repository.open(place.store)
     except NoRepositoryError:
-        return Lineage((), facts=_facts(as_of)), nothing
+        return lineage_of(None, as_of=as_of), nothing
     with repository:
         snapshots = Snapshots(repository)
         if snapshots.latest() is None:
-            return Lineage((), facts=_facts(as_of)), nothing
-        snapshot = _snapshot(snapshots, as_of)
+            return lineage_of(None, as_of=as_of), nothing
+        snapshot = find_snapshot(snapshots, as_of)
         side = Side(revision=snapshot.revision, observed_at=snapshot.observed_at)
-        return _lineage(snapshot, _facts(as_of)), side
+        return lineage_of(snapshot, as_of=as_of), side
+
+
+def lineage_of(
+    snapshot: Snapshot | None, *, as_of: dt.date | None = None, with_shipped: bool = True
+) -> Lineage:
+    """All relations in one snapshot, or in none yet; beneath them the facts shipped by the day."""
+    facts = _facts(as_of) if with_shipped else ()
+    return _lineage(snapshot, facts) if snapshot else Lineage((), facts=facts)
 
 
 def _facts(as_of: dt.date | None) -> tuple[ShippedFact, ...]:
@@ -121,20 +134,33 @@ def history(
     """
     with Repository.open(place.store) as repository:
         snapshots = Snapshots(repository)
-        newest = _snapshot(snapshots, None)
-        thread = {str(each) for each in _lineage(newest).thread(reference)} if reference else None
-        upgraded = was_upgraded(repository)
-        for before, after in steps(repository, snapshots):
-            if not _within(after.observed_at, since, until):
-                continue
-            sides = alike(repository, before, after, upgraded=upgraded)
-            events = tuple(_about(detect(*sides), thread))
-            if events:
-                yield Report(
-                    old=Side(revision=before.revision, observed_at=before.observed_at),
-                    new=Side(revision=after.revision, observed_at=after.observed_at),
-                    events=events,
-                )
+        newest = find_snapshot(snapshots, None)
+        thread = _lineage(newest).thread(reference) if reference else None
+        yield from history_of(snapshots, thread, since=since, until=until)
+
+
+def history_of(
+    snapshots: Snapshots,
+    thread: Iterable[Reference] | None,
+    *,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+) -> Iterator[Report]:
+    """What happened to any of the references, or to all that is held, in an open repository."""
+    names = None if thread is None else {str(each) for each in thread}
+    repository = snapshots.repository
+    upgraded = was_upgraded(repository)
+    for before, after in steps(repository, snapshots):
+        if not _within(after.observed_at, since, until):
+            continue
+        sides = alike(repository, before, after, upgraded=upgraded)
+        events = tuple(_about(detect(*sides), names))
+        if events:
+            yield Report(
+                old=Side(revision=before.revision, observed_at=before.observed_at),
+                new=Side(revision=after.revision, observed_at=after.observed_at),
+                events=events,
+            )
 
 
 def _within(observed_at: str | None, since: dt.date | None, until: dt.date | None) -> bool:
@@ -148,7 +174,13 @@ def _about(events: Sequence[Event], thread: set[str] | None) -> Iterator[Event]:
             yield event
 
 
-def _snapshot(snapshots: Snapshots, as_of: dt.date | None) -> Snapshot:
+def find_snapshot(snapshots: Snapshots, as_of: dt.date | None) -> Snapshot:
+    """
+    The newest snapshot, or the last one up to the end of a day in UTC.
+
+    Raises:
+        ConfigError: there is none.
+    """
     found = snapshots.on(as_of) if as_of else snapshots.latest()
     if found is None:
         raise ConfigError(

@@ -17,12 +17,13 @@ import msgspec
 import guidetrack
 from guidetrack.config import Place
 from guidetrack.errors import ConfigError
-from guidetrack.events.report import Report
 from guidetrack.evidence.manifest import Certificate
 from guidetrack.evidence.packing import Pack, Subject, make_pack
 from guidetrack.guidance.reference import Reference
-from guidetrack.pipeline.asking import history, read_lineage
+from guidetrack.lineage import Lineage
+from guidetrack.pipeline.asking import find_snapshot, history_of, lineage_of
 from guidetrack.store.repository import Repository
+from guidetrack.store.snapshot import Snapshots
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +42,8 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     certificates: tuple[Certificate, ...]
     not_kept: tuple[str, ...]
     """References of which the pack lacks some bytes as captured, because they were not kept."""
+    not_held: tuple[str, ...] = ()
+    """References asked for of which nothing itself is held: other pages name them."""
 
 
 def pack_evidence(place: Place, references: Sequence[Reference], out: Path) -> Evidence:
@@ -52,44 +55,35 @@ def pack_evidence(place: Place, references: Sequence[Reference], out: Path) -> E
         StoreError: the store is damaged.
     """
     _check_place(place, out)
-    lineage = read_lineage(place, with_shipped=False)
-    threads: dict[Reference, None] = {}
-    reports: list[Report] = []
+    with Repository.open(place.store) as repository:
+        snapshots = Snapshots(repository)
+        newest = find_snapshot(snapshots, None)
+        lineage = lineage_of(newest, with_shipped=False)
+        thread = _thread(lineage, references)
+        subject = Subject(tuple(dict.fromkeys(references)), thread, newest)
+        kept = {each.commit for each in repository.revisions(newest.revision)}
+        history = [each for each in history_of(snapshots, thread) if each.new.revision in kept]
+        pack = make_pack(repository, subject, lineage, history, version=guidetrack.__version__)
+    _write(pack.content, out)
+    return _told(pack, lineage, out)
+
+
+def _thread(lineage: Lineage, references: Sequence[Reference]) -> tuple[Reference, ...]:
+    """Every number that belongs to the references, in order; each has to be known."""
+    found: set[Reference] = set()
     for reference in references:
         if not lineage.knows(reference):
             raise ConfigError(
                 f"nothing is held of {reference}, so there is no evidence on it",
                 hint="Capture its page first: guidetrack snapshot FILE.",
             )
-        if reference not in threads:
-            threads.update(dict.fromkeys(lineage.thread(reference)))
-            reports.extend(history(place, reference))
-    subject = Subject(tuple(dict.fromkeys(references)), tuple(sorted(threads)))
-    with Repository.open(place.store) as repository:
-        pack = make_pack(
-            repository,
-            subject,
-            lineage,
-            _merged(repository, reports),
-            version=guidetrack.__version__,
-        )
-    _write(pack.content, out)
-    return _told(pack, out)
+        found |= lineage.thread(reference)
+    return tuple(sorted(found))
 
 
-def _merged(repository: Repository, reports: Sequence[Report]) -> tuple[Report, ...]:
-    """One report for each step, newest first, whichever thread its events are about."""
-    steps: dict[str | None, Report] = {}
-    for each in reports:
-        known = steps.get(each.new.revision)
-        events = (*known.events, *each.events) if known else each.events
-        steps[each.new.revision] = msgspec.structs.replace(each, events=events)
-    order = {each.commit: at for at, each in enumerate(repository.revisions())}
-    return tuple(sorted(steps.values(), key=lambda each: order.get(each.new.revision or "", 0)))
-
-
-def _told(pack: Pack, out: Path) -> Evidence:
+def _told(pack: Pack, lineage: Lineage, out: Path) -> Evidence:
     manifest = pack.manifest
+    held = {str(each) for each in lineage.records}
     lacking = {each.reference for each in manifest.sources if each.kept != "all"}
     return Evidence(
         file=str(out),
@@ -99,6 +93,7 @@ def _told(pack: Pack, out: Path) -> Evidence:
         thread=manifest.thread,
         certificates=pack.certificates,
         not_kept=tuple(each for each in manifest.thread if each in lacking),
+        not_held=tuple(each for each in manifest.references if each not in held),
     )
 
 

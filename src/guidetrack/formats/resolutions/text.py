@@ -150,10 +150,14 @@ def _say_why(answer: Resolution) -> str:
         return _say_why_without_way(answer)
     if answer.reassess == "no":
         return "the recommendations are identical"
+    if answer.reassess == "check":
+        return _say_why_to_check(answer)
     if answer.verdict == "changed":
         return "the recommendations changed"
-    if answer.reassess == "yes":
-        return "nothing current stands in its place" if not answer.current else "it has ended"
+    return "nothing current stands in its place" if not answer.current else "it has ended"
+
+
+def _say_why_to_check(answer: Resolution) -> str:
     if answer.contradictions:
         return "what is stated of it contradicts itself"
     if answer.verdict == "identical":
