@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from guidetrack.config import Config
-from guidetrack.events.report import Report
+from guidetrack.events.report import Refused, Report
 from guidetrack.pipeline.absence import Counted
 from guidetrack.pipeline.announcing import newest_run
 from guidetrack.pipeline.breaking import Alike
@@ -18,6 +18,7 @@ from guidetrack.pipeline.committing import SnapshotResult
 from guidetrack.pipeline.fetching import Gathered
 from guidetrack.pipeline.run_result import FailedSource, Led, Missed, Notice, RunResult
 from guidetrack.pipeline.sifting import NotTaken, Outcome
+from guidetrack.pipeline.spells import failing_since, held_since, named, refused_since
 from guidetrack.sources.fetch import Request
 
 
@@ -61,30 +62,21 @@ def notices_of(  # noqa: PLR0913 - what is known, each by its name
     told: Sequence[str],
     *,
     stale_for: int | None,
+    run_at: str,
 ) -> tuple[Notice, ...]:
     """
     Everything for the operator, in the order of a run.
 
     `stale_for` is how many days nobody had looked, where that is too long.
     """
-    found = [Notice(kind="re-extracted", says=each) for each in told]
+    found = [Notice(kind="re-extracted", says=each, about=(each, run_at)) for each in told]
     if stale_for is not None:
         says = f"No run had been good for {stale_for:,} days; what happened then is told now."
-        found.append(Notice(kind="stale", says=says))
-    last = newest_run(entries)
-    for name, count in failed.items():
-        noun = "document" if count == 1 else "documents"
-        says = f"{name}: {count:,} {noun} could not be had or were refused."
-        found.append(Notice(kind="source-failed", says=says))
-    found += [
-        Notice(kind="source-recovered", says=f"{name} is in order again.")
-        for name in sorted(last.get("failed", {}).keys() - failed.keys())
-    ]
+        good = next((each["run_at"] for each in reversed(entries) if is_good(each)), run_at)
+        found.append(Notice(kind="stale", says=says, about=(good,)))
+    found += _on_sources(failed, entries, run_at)
     if taken.refused:
-        count = len(taken.refused)
-        noun = "capture lies" if count == 1 else "captures lie"
-        says = f"{count:,} {noun} in quarantine: guidetrack quarantine list."
-        found.append(Notice(kind="quarantined", says=says))
+        found.append(_quarantined(taken.refused, entries, run_at))
     if reasons:
         ways = "; ".join(each.sentence() for each in reasons)
         says = (
@@ -92,8 +84,38 @@ def notices_of(  # noqa: PLR0913 - what is known, each by its name
             "nothing is announced. Look with guidetrack diff; guidetrack run --release-held "
             "announces it."
         )
-        found.append(Notice(kind="mass-change-held", says=says))
+        about = (held_since(entries, run_at),)
+        found.append(Notice(kind="mass-change-held", says=says, about=about))
     return tuple(found)
+
+
+def _on_sources(
+    failed: Mapping[str, int], entries: Sequence[Mapping[str, Any]], run_at: str
+) -> Iterable[Notice]:
+    for name, count in failed.items():
+        noun = "document" if count == 1 else "documents"
+        says = f"{name}: {count:,} {noun} could not be had or were refused."
+        about = (name, failing_since(entries, name, run_at))
+        yield Notice(kind="source-failed", says=says, about=about)
+    for name in sorted(newest_run(entries).get("failed", {}).keys() - failed.keys()):
+        about = (name, failing_since(entries, name, run_at))
+        yield Notice(kind="source-recovered", says=f"{name} is in order again.", about=about)
+
+
+def _quarantined(
+    refused: Sequence[Refused], entries: Sequence[Mapping[str, Any]], run_at: str
+) -> Notice:
+    count = len(refused)
+    noun = "capture lies" if count == 1 else "captures lie"
+    return Notice(
+        kind="quarantined",
+        says=f"{count:,} {noun} in quarantine: guidetrack quarantine list.",
+        about=tuple(
+            sorted(
+                f"{named(each)} since {refused_since(entries, each, run_at)}" for each in refused
+            )
+        ),
+    )
 
 
 def result_of(  # noqa: PLR0913 - what a result is made of

@@ -29,6 +29,8 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
     kind: NoticeKind
     says: str
     """One or two sentences."""
+    about: tuple[str, ...] = ()
+    """What makes it this one and no other: what is so, and since when. Told once."""
 
 
 class FailedSource(msgspec.Struct, frozen=True, kw_only=True):

@@ -278,6 +278,7 @@ class _Week:
             reasons,
             upgraded,
             stale_for=stale_for(self._entries, self._now, self._config.stale_after),
+            run_at=iso_utc(self._now),
         )
         telling = Telling(self._repository, self._place, self._entries, self._now)
         if not reasons:

@@ -19,7 +19,6 @@ from guidetrack.alerts.operator import operator_alert
 from guidetrack.alerts.ordering import in_order
 from guidetrack.config import Operator, Place
 from guidetrack.events.report import Report
-from guidetrack.pipeline.announcing import newest_run
 from guidetrack.pipeline.outbox import Index, Outbox
 from guidetrack.pipeline.raising import alerts_of
 from guidetrack.pipeline.run_result import Notice
@@ -74,29 +73,23 @@ class Telling:
         self._raise(each for each in alerts if not again or each.id not in self._outbox)
 
     def tell_operator(self, notices: Iterable[Notice], *, held: bool) -> None:
-        """Raise what whoever keeps guidetrack running has to know of the run."""
+        """
+        Raise what whoever keeps guidetrack running has to know of the run.
+
+        What was so in the run before as well was told then, and is not told again.
+        """
         operator = self._place.config.operator
         if not operator.channels:
             return
-        failed_before = newest_run(self._entries).get("failed", {})
-        news = [
-            each
-            for each in notices
-            if not (
-                each.kind == "source-failed"
-                and any(each.says.startswith(f"{name}:") for name in failed_before)
-            )
-        ]
-        at = iso_utc(self._now)
         self._raise(
             operator_alert(
                 each.kind,
                 each.says,
-                about=(each.says, at),
+                about=each.about,
                 channels=operator.channels,
-                raised_at=at,
+                raised_at=iso_utc(self._now),
             )
-            for each in news
+            for each in notices
         )
         if not self.raised and not held:
             self._raise(_heartbeat(operator, self._now))
