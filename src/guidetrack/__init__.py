@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from guidetrack.guidance.record import GuidanceRecord, Recommendation, Relationship
     from guidetrack.guidance.reference import Reference, find_references
     from guidetrack.library import Store, compare, resolve, scan
-    from guidetrack.lineage import Lineage, Resolution
+    from guidetrack.lineage import Crosswalk, Lineage, Resolution
     from guidetrack.pipeline import Held, take_snapshot
     from guidetrack.sources.document import ParsedDocument, SourceDocument, Unreadable
     from guidetrack.sources.readers import read
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Change": "diff.change",
     "ConfigError": "errors",
+    "Crosswalk": "lineage",
     "DeliveryError": "errors",
     "Event": "events.event",
     "Finding": "citations",
@@ -110,6 +111,7 @@ __all__ = [  # noqa: RUF022 - in the order a reader meets them
     # where a number leads
     "Lineage",
     "Resolution",
+    "Crosswalk",
     "resolve",
     "scan",
     "Scan",

@@ -5,7 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from guidetrack import Finding, GuidanceRecord, GuidetrackError, Reference, Resolution, Store
+from guidetrack import (
+    Crosswalk,
+    Finding,
+    GuidanceRecord,
+    GuidetrackError,
+    Reference,
+    Resolution,
+    Store,
+)
 
 
 def categories_on(store: Store, number: str, day: dt.date) -> tuple[str, ...]:
@@ -28,3 +36,8 @@ def explain(store: Store, number: str) -> str:
         return store.resolve(number).status
     except GuidetrackError as error:
         return f"{error} {error.hint}"
+
+
+def to_ask_a_clinician(store: Store) -> set[str]:
+    crosswalk: Crosswalk = store.crosswalk()
+    return {row.old for row in crosswalk.rows if row.reassess == "yes"}

@@ -19,7 +19,7 @@ import guidetrack
 from guidetrack import ConfigError, NotAReferenceError, Reference, Store, StoreError
 from guidetrack.config import locate
 from guidetrack.demo import GUIDANCE
-from guidetrack.pipeline import take_snapshot
+from guidetrack.pipeline import draw_crosswalk, init_repository, take_snapshot
 
 DECEMBER = dt.date(2025, 12, 31)
 
@@ -120,6 +120,7 @@ def test_reading_writes_nothing_prints_nothing_and_leaves_the_process_alone(
             assert service.successors(store, [Reference.parse("IPG9075")]) == {
                 "IPG9075": ("HTG9046",)
             }
+            assert service.to_ask_a_clinician(store) == {"IPG9188", "IPG9352", "IPG9420"}
             assert service.rows_to_change(store, str(register)) == ["row 2, column Code"]
             assert store.compare("IPG9075", Reference.parse("HTG9046")).events
             assert list(store.log())
@@ -169,3 +170,42 @@ def test_two_files_are_compared_without_a_store(
     source = GUIDANCE / "1-baseline" / "IPG9075.md"
     copy = shutil.copy(source, tmp_path / "copy.md")
     assert guidetrack.compare(source, copy).events == ()
+
+
+def test_before_the_first_snapshot_both_ways_answer_from_shipped_facts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    init_repository(tmp_path / "new")
+    monkeypatch.chdir(tmp_path)
+    with Store.open("new") as store:
+        answer = store.resolve("IPG75")
+        assert (answer.basis, answer.current, answer.reassess) == ("shipped", ("HTG46",), "check")
+        assert answer == guidetrack.resolve("IPG75", store="new")
+        assert store.resolve("IPG75", as_of="2025-01-31").status == "unknown"
+        assert store.crosswalk().revision is None
+        assert store.crosswalk() == draw_crosswalk(locate(tmp_path / "new", environment={}))
+        place = locate(tmp_path / "new", environment={})
+        take_snapshot(place, [str(GUIDANCE / "1-baseline")], now=dt.datetime.now(dt.UTC))
+        assert store.crosswalk().revision == store.newest().revision
+        with pytest.raises(ConfigError, match="no snapshot up to the end of 2025-01-31"):
+            store.resolve("IPG75", as_of="2025-01-31")
+
+
+def test_all_three_ways_to_ask_give_the_same_crosswalk(guidance: Path) -> None:
+    place = locate(guidance, environment={})
+    for day in (None, dt.date(2025, 12, 31), dt.date(2026, 1, 31)):
+        with Store.open(guidance) as store:
+            drawn = store.crosswalk(as_of=day)
+            assert drawn == draw_crosswalk(place, as_of=day)
+            for row in drawn.rows:
+                asked = store.resolve(row.old, as_of=day)
+                assert asked == guidetrack.resolve(row.old, store=guidance, as_of=day)
+                assert row.new is None or row.new in asked.current
+
+
+def test_texts_are_compared_once_for_all_threads(guidance: Path) -> None:
+    with Store.open(guidance) as store, ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(store.resolve, ["IPG9420"] * 64))
+        assert set(answers) == {answers[0]}
+        assert store.lineage() is store.lineage()
+        assert len(store.lineage().compared) == 2

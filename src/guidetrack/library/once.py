@@ -30,7 +30,11 @@ from guidetrack.lineage import Resolution
 
 
 def resolve(
-    reference: Number, *, store: Location | None = None, as_of: Day | None = None
+    reference: Number,
+    *,
+    store: Location | None = None,
+    as_of: Day | None = None,
+    with_former: bool = False,
 ) -> Resolution:
     """
     Where a number leads, and whether anybody has to reassess.
@@ -40,6 +44,7 @@ def resolve(
         store: as for `Store.open`; None for `GUIDETRACK_STORE`, else what the nearest
             `guidetrack.yaml` names, else `./snapshots`.
         as_of: a day in UTC, up to whose end the store counts; None for today.
+        with_former: whether every number that led to it is given as well.
 
         >>> import guidetrack
         >>> guidetrack.resolve("IPG9075", store="guidance").reassess
@@ -47,12 +52,13 @@ def resolve(
 
     Raises:
         NotAReferenceError: the text is no guidance reference.
-        ConfigError: there is no store, or no snapshot up to then.
-        StoreError: the store is damaged, or its links go round in a circle.
+        ConfigError: there is no store at the path named, or there are snapshots and none up
+            to then. Without either, the answer rests on the facts that guidetrack ships.
+        StoreError: the store is damaged.
     """
     day, query = read_day(as_of), str(reference)
     read_number(reference)
-    [answer] = pipeline.resolve_numbers(_place(store), [query], as_of=day)
+    [answer] = pipeline.resolve_numbers(_place(store), [query], as_of=day, with_former=with_former)
     return answer
 
 

@@ -16,10 +16,11 @@ from typing import TypeVar
 
 from guidetrack.config import Place
 from guidetrack.errors import ConfigError, StoreError
+from guidetrack.events.report import Side
 from guidetrack.guidance.record import GuidanceRecord
 from guidetrack.guidance.reference import Reference
 from guidetrack.lineage import Lineage
-from guidetrack.pipeline.asking import read_lineage
+from guidetrack.pipeline.asking import lineage_of
 from guidetrack.store.history import Revision, observed_until
 from guidetrack.store.repository import Repository
 from guidetrack.store.snapshot import Snapshot, Snapshots
@@ -96,14 +97,28 @@ class Reading:
         with self._lock:
             return snapshot.record(reference)
 
-    def lineage(self, day: dt.date | None) -> Lineage:
-        """All relations known today or on a day, built once while no snapshot is added."""
-        revision = self.snapshot(day).revision
+    def known(self, day: dt.date | None) -> tuple[Lineage, Side]:
+        """
+        All relations known today or on a day, and the snapshot they were read from.
+
+        They are built once while no snapshot is added. Before the first, they are the facts
+        that guidetrack ships.
+
+        Raises:
+            ConfigError: there are snapshots, and none up to the day.
+        """
+        self.check_open()
         with self._lock:
+            self._follow()
+            snapshot = self.snapshot(day) if self._revisions else None
+            revision = snapshot.revision if snapshot else None
             name = f"{revision} {day or ''}"
-            return _kept(self._lineages, name) or _keep(
-                self._lineages, name, read_lineage(self.place, as_of=day)
+            lineage = _kept(self._lineages, name) or _keep(
+                self._lineages, name, lineage_of(snapshot, as_of=day)
             )
+        return lineage, Side(
+            revision=revision, observed_at=snapshot.observed_at if snapshot else None
+        )
 
     def close(self) -> None:
         """End the git processes, unless they are another process's."""

@@ -29,7 +29,7 @@ from guidetrack.library.naming import (
     read_side,
 )
 from guidetrack.library.reading import Reading
-from guidetrack.lineage import Lineage, Resolution
+from guidetrack.lineage import Crosswalk, Lineage, Resolution, build_crosswalk
 from guidetrack.lineage import resolve as follow
 from guidetrack.pipeline import Held
 
@@ -158,22 +158,27 @@ class Store:
 
     def lineage(self, *, as_of: Day | None = None) -> Lineage:
         """
-        Which number gave way to which, among all that is held.
+        Which number gave way to which, among all that is held; beneath it the shipped facts.
 
             >>> [str(link.new) for link in store.lineage().successors(Reference.parse("IPG9420"))]
             ['IPG9640']
 
         Raises:
-            ConfigError: there is no snapshot up to then.
+            ConfigError: there are snapshots, and none up to then.
             StoreError: the store is damaged or closed.
         """
-        return self._reading.lineage(read_day(as_of))
+        return self._reading.known(read_day(as_of))[0]
 
-    def resolve(self, reference: Number, *, as_of: Day | None = None) -> Resolution:
+    def resolve(
+        self, reference: Number, *, as_of: Day | None = None, with_former: bool = False
+    ) -> Resolution:
         """
         Where a number leads, and whether anybody has to reassess.
 
-        A number nobody has heard of is answered with the status `unknown`.
+        With `with_former`, `former` lists every number that led to it as well.
+
+        A number nobody has heard of is answered with the status `unknown`. Before the first
+        snapshot the answer rests on the facts that guidetrack ships, and its `basis` says so.
 
             >>> answer = store.resolve("IPG 9352")
             >>> answer.status, answer.current, answer.reassess
@@ -181,11 +186,28 @@ class Store:
 
         Raises:
             NotAReferenceError: the text is no guidance reference.
-            ConfigError: there is no snapshot up to then.
-            StoreError: the store is damaged or closed, or its links go round in a circle.
+            ConfigError: there are snapshots, and none up to then.
+            StoreError: the store is damaged or closed.
         """
         read_number(reference)
-        return follow(self.lineage(as_of=as_of), str(reference))
+        return follow(self.lineage(as_of=as_of), str(reference), with_former=with_former)
+
+    def crosswalk(self, *, as_of: Day | None = None) -> Crosswalk:
+        """
+        Every old number with what stands in its place, one row for each successor.
+
+        Before the first snapshot it holds the facts that guidetrack ships, and its
+        `revision` is None.
+
+            >>> [(row.new, row.reassess) for row in store.crosswalk().rows if row.old == "IPG9352"]
+            [('HTG9225', 'yes')]
+
+        Raises:
+            ConfigError: there are snapshots, and none up to then.
+            StoreError: the store is damaged or closed.
+        """
+        lineage, side = self._reading.known(read_day(as_of))
+        return build_crosswalk(lineage, revision=side.revision, observed_at=side.observed_at)
 
     def compare(self, old: SideName | None = None, new: SideName | None = None) -> Report:
         """
