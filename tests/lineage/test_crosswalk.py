@@ -109,6 +109,9 @@ def test_the_workbook_is_ready_to_be_filtered(crosswalk: Crosswalk) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(content))["Crosswalk"]
     assert sheet.freeze_panes == "C2"
     assert sheet.auto_filter.ref == "A1:P8"
+    fitted = sheet.sheet_properties.pageSetUpPr
+    assert fitted is not None
+    assert (fitted.fitToPage, sheet.print_title_rows) == (True, "$1:$1")
     assert sheet["A1"].font.bold
     assert [sheet.cell(5, column).value for column in (1, 2, 6)] == ["IPG9075", "HTG9046", "no"]
 

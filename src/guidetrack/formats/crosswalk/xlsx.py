@@ -11,6 +11,8 @@ from guidetrack.lineage import Crosswalk
 from guidetrack.lineage.listing import COLUMNS, list_rows
 
 _WIDTHS = (11, 11, 20, 12, 13, 10, 12, 44, 44, 42, 42, 30, 12, 60, 44, 14)
+_A3 = 8
+"""Paper, as Excel numbers it."""
 _LONGEST = 32_000
 """Characters that Excel takes in one cell, about."""
 
@@ -27,6 +29,7 @@ def render(crosswalk: Crosswalk) -> bytes:
         from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
         from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415
         from openpyxl.utils import get_column_letter  # noqa: PLC0415
+        from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415
     except ImportError as problem:
         raise ConfigError(
             "writing a workbook needs a library that is not installed",
@@ -36,6 +39,10 @@ def render(crosswalk: Crosswalk) -> bytes:
     sheet = book.create_sheet("Crosswalk")
     sheet.freeze_panes = "C2"
     sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _A3
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0  # one page wide, as many as it takes down
+    sheet.print_title_rows = "1:1"
     for index, width in enumerate(_WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(index)].width = width
     heading, wrapped = Font(bold=True), Alignment(vertical="top", wrap_text=True)
