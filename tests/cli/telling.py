@@ -56,6 +56,10 @@ class Trust:
         found: list[dict[str, Any]] = self.answer("alerts", "list", *arguments)["alerts"]
         return found
 
+    def alerts_in(self, state: str) -> list[str]:
+        """The ids of the alerts in a state."""
+        return [each["id"] for each in self.alerts("--state", state)]
+
     def commits(self) -> list[str]:
         """The subjects of all commits, the newest first."""
         done = subprocess.run(

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from click.testing import Result
+from tests.cli.conftest import Run
+from tests.cli.telling import Trust
 from tests.sources.conftest import site
 from tests.sources.site import Site, overview, page
 
@@ -187,3 +189,38 @@ def test_nothing_held_cannot_be_released(run: Any, inbox: Path) -> None:
     done = run("run", "--release-held")
     assert done.exit_code == 2
     assert "nothing is held" in done.stderr
+
+
+def test_what_was_raised_and_delivered_is_said_and_can_be_left_queued(trust: Trust) -> None:
+    trust.tighten()
+    done = trust.run("run", "--no-deliver")
+    assert done.exit_code == 0
+    assert "Raised: GA-" in done.stdout
+    assert "Delivered" not in done.stdout
+    raised = {each["id"] for each in trust.alerts("--state", "pending")}
+    answer = trust.answer("run")
+    assert answer["raised"] == []
+    assert (answer["delivered"]["failed"], answer["delivered"]["given_up"]) == ([], [])
+    assert answer["delivered"]["sent"] >= len(raised & {*trust.alerts_in("sent")}) > 0
+
+
+def test_history_is_told_only_with_a_day_and_only_once(history: Run) -> None:
+    Path("guidetrack.yaml").write_text(
+        "routes:\n  lead: {channels: [desk]}\nchannels:\n  desk: {kind: files, folder: desk}\n",
+        encoding="utf-8",
+    )
+    assert told(history("run", "--json"))["raised"] == []
+    since = ("run", "--since", "2026-01-31", "--json")
+    raised = told(history(*since))["raised"]
+    assert {file.stem for file in Path("desk").glob("*.txt")} == set(raised) != set()
+    assert told(history(*since))["raised"] == []
+    for words in (("--dry-run",), ("--release-held",)):
+        assert history("run", "--since", "2026-01-31", *words).exit_code == 2
+
+
+def test_a_delivery_that_failed_ends_higher_than_a_source_that_failed(trust: Trust) -> None:
+    Path("notices").write_text("a file where the folder should be", encoding="utf-8")
+    trust.tighten()
+    (trust.inbox / "empty.md").write_text("", encoding="utf-8")
+    assert trust.run("run", "--no-deliver").exit_code == 3
+    assert trust.run("run").exit_code == 6
