@@ -15,8 +15,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.measuring import Run, measure
 from benchmarks.scan.corpus import Corpus, make_corpus
-from benchmarks.scan.measuring import Run, measure
 from guidetrack.demo import GUIDANCE
 from guidetrack.guidance.programmes import PROGRAMMES
 
