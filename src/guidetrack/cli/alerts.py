@@ -67,7 +67,11 @@ def list_command(
     since: str | None,
     form: str,
 ) -> int:
-    """List what was told and what waits, the newest first."""
+    """
+    List what was told and what waits, the newest first.
+
+    What was acknowledged is found under that word, whatever else it waits for.
+    """
     from guidetrack.cli.output import write_answer  # noqa: PLC0415 - keeps --help light
     from guidetrack.cli.telling import say_alerts  # noqa: PLC0415
     from guidetrack.pipeline import list_alerts  # noqa: PLC0415
@@ -92,7 +96,7 @@ def list_command(
 @click.pass_obj
 def show_command(invocation: Invocation, name: str, form: str) -> int:
     """
-    Show a notice whole, as it was told, and what became of it.
+    Show a notice as it was told, and what became of it.
 
     The beginning of ID is enough where only one begins so.
     """
@@ -128,9 +132,9 @@ def silences_command(invocation: Invocation, form: str) -> int:
 @click.pass_obj
 def test_command(invocation: Invocation, channel: str) -> int:
     """
-    Send a marked sample through a channel at once; nothing is written into the store.
+    Send a marked sample through a channel at once.
 
-    Ends with exit code 6 where the channel does not take it.
+    Nothing is written into the store. Ends with exit code 6 where the channel does not take it.
     """
     from guidetrack.cli.output import write_text  # noqa: PLC0415
     from guidetrack.events.reading import safe  # noqa: PLC0415

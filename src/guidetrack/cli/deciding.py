@@ -53,7 +53,11 @@ def _deliver_too(command: Decorated) -> Decorated:
 def ack_command(
     invocation: Invocation, *, name: str, by: str, outcome: str | None, note: str | None
 ) -> int:
-    """Record that somebody took note of a notice; nobody is reminded of it any more."""
+    """
+    Record that somebody took note of a notice.
+
+    Nobody is reminded of it any more.
+    """
     from guidetrack.pipeline import acknowledge_alert  # noqa: PLC0415
 
     done = acknowledge_alert(
@@ -101,10 +105,11 @@ def silence_command(  # noqa: PLR0913 - one argument an option
     kinds: tuple[str, ...],
 ) -> int:
     """
-    Keep something from being told for a while, with a reason and an end.
+    Keep something from being told for a while.
 
-    It is recorded all the same. What tightens a recommendation, and what is to be acted on,
-    is told whatever is silenced. What was raised before still goes out.
+    It has a reason and an end, and what happens is recorded all the same. What tightens a
+    recommendation, and what is to be acted on, is told whatever is silenced. What was raised
+    before still goes out.
     """
     from guidetrack.guidance.reference import Reference  # noqa: PLC0415
     from guidetrack.pipeline import add_silence  # noqa: PLC0415
@@ -139,9 +144,9 @@ def retract_command(
     invocation: Invocation, *, name: str, by: str, reason: str, deliver: bool
 ) -> int:
     """
-    Take a notice back; whoever had it is told so at the next delivery.
+    Take a notice back.
 
-    The notice itself stays in the store as it was.
+    Whoever had it is told so at the next delivery; the notice itself stays in the store as it was.
     """
     from guidetrack.pipeline import retract_alert  # noqa: PLC0415
 
@@ -163,9 +168,9 @@ def retract_command(
 @click.pass_obj
 def correct_command(invocation: Invocation, *, name: str, by: str, note: str, deliver: bool) -> int:
     """
-    Put a notice right; whoever had it is told so at the next delivery.
+    Put a notice right.
 
-    The notice itself stays in the store as it was.
+    Whoever had it is told so at the next delivery; the notice itself stays in the store as it was.
     """
     from guidetrack.pipeline import correct_alert  # noqa: PLC0415
 
@@ -192,9 +197,10 @@ def correct_command(invocation: Invocation, *, name: str, by: str, note: str, de
 @click.pass_obj
 def deliver_command(invocation: Invocation, *, again: tuple[str, ...], form: str) -> int:
     """
-    Deliver what is due now; nothing is fetched and nothing new is raised.
+    Deliver what is due now.
 
-    Ends with exit code 6 while something that is due could not be delivered.
+    Nothing is fetched and nothing new is raised. Ends with exit code 6 while something that is
+    due could not be delivered.
     """
     from guidetrack.cli.output import write_answer  # noqa: PLC0415
     from guidetrack.cli.telling import say_delivered  # noqa: PLC0415
