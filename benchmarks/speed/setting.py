@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.measuring import measure
+from benchmarks.measuring import Run, measure
 from benchmarks.speed.corpus import invent_corpus, record_of, render_page
 from benchmarks.speed.edits import edit_document
 from benchmarks.speed.history import WAVE_DAY, Shape, Truth, Week, follow
@@ -107,7 +107,7 @@ def prepare_store(repository: Path, documents: Path | None = None) -> None:
         run_guidetrack(repository, "snapshot", str(documents))
 
 
-def run_guidetrack(repository: Path, *arguments: str, output: Path | None = None) -> Any:
+def run_guidetrack(repository: Path, *arguments: str, output: Path | None = None) -> Run:
     """Run guidetrack on the store of a repository as a user does, as one whole process."""
     command = [sys.executable, "-m", "guidetrack", "-q", "--store", STORE, *arguments]
     taken = measure(command, repository, QUIET_GIT, output)

@@ -34,11 +34,12 @@ def parse(repository: str, blobs: list[str]) -> int:
     with subprocess.Popen(
         command, cwd=repository, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:
+        answers = process.stdout or sys.exit("git gives no answer")
         asking = threading.Thread(target=ask, args=(process.stdin, blobs))
         asking.start()
         for _ in blobs:
-            size = int(process.stdout.readline().rsplit(b" ", 1)[1])
-            yaml.load(process.stdout.read(size + 1), Loader=yaml.CSafeLoader)
+            size = int(answers.readline().rsplit(b" ", 1)[1])
+            yaml.load(answers.read(size + 1), Loader=yaml.CSafeLoader)
         asking.join()
     return len(blobs)
 

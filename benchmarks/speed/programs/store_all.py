@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -22,11 +23,12 @@ def main() -> None:
     start = time.perf_counter()
     command = ["git", "fast-import", "--quiet", "--depth=0"]
     with subprocess.Popen(command, cwd=repository, stdin=subprocess.PIPE) as process:
-        process.stdin.writelines(pieces(records, documents))
+        target = process.stdin or sys.exit("git takes no input")
+        target.writelines(pieces(records, documents))
     print(json.dumps({"seconds": time.perf_counter() - start, "count": len(records)}))
 
 
-def pieces(records: dict, documents: dict[str, bytes]) -> Iterator[bytes]:
+def pieces(records: dict[str, Any], documents: dict[str, bytes]) -> Iterator[bytes]:
     yield b"commit refs/heads/main\ncommitter x <x@localhost> 1 +0000\ndata 1\nx\n"
     for name, record in records.items():
         text = yaml.dump(

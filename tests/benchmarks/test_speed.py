@@ -1,0 +1,124 @@
+"""The benchmark of speed can be trusted: the same history for the same seed, and true events."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from benchmarks.accuracy.engine import read_page
+from benchmarks.accuracy.rendering import Page
+from benchmarks.speed.corpus import SIZE, record_of, render_page
+from benchmarks.speed.history import Shape, Truth, follow, match
+from benchmarks.speed.report import Measured, write_report
+from benchmarks.speed.rows import Row, Sample, events_in
+from benchmarks.speed.setting import Setting, lay_out, prepare_store, run_guidetrack
+from benchmarks.speed.writing import write_history
+
+from guidetrack.store import record_file
+
+SHAPE = Shape(records=24, weeks=12)
+PROGRAMS = Path(__file__).parents[2] / "benchmarks" / "speed" / "programs"
+
+
+@pytest.fixture(scope="module")
+def setting(tmp_path_factory: pytest.TempPathFactory) -> Setting:
+    return lay_out(tmp_path_factory.mktemp("speed"), SHAPE)
+
+
+def _head(repository: Path) -> str:
+    command = ["git", "rev-parse", "HEAD"]
+    return subprocess.check_output(command, cwd=repository, text=True).strip()
+
+
+def _run(program: str, *arguments: Path | str) -> int:
+    """The number of things that a plain program says it has dealt with."""
+    command = [sys.executable, str(PROGRAMS / f"{program}.py"), *map(str, arguments)]
+    found: int = json.loads(subprocess.check_output(command))["count"]
+    return found
+
+
+def test_the_same_seed_gives_the_same_commits(setting: Setting, tmp_path: Path) -> None:
+    write_history(tmp_path / "again", follow(SHAPE))
+    assert _head(tmp_path / "again") == _head(setting.history)
+
+
+def test_another_seed_gives_another_history() -> None:
+    one, other = (next(follow(Shape(3, 4, seed))).changed for seed in (1, 2))
+    assert one != other
+
+
+def test_a_record_is_what_is_read_from_the_printed_page() -> None:
+    for week in follow(SHAPE):
+        for reference, guidance in week.changed.items():
+            if guidance is not None:
+                page = Page("page.md", render_page(guidance))
+                capture = read_page(page, reference)
+                assert not isinstance(capture, str), capture
+                assert capture.record == record_of(guidance)
+
+
+def test_records_are_as_large_as_real_ones() -> None:
+    sizes = [
+        len(record_file.dump(record_of(guidance)))
+        for guidance in next(follow(SHAPE)).changed.values()
+        if guidance is not None
+    ]
+    assert 0.9 * SIZE < sum(sizes) / len(sizes) < 1.1 * SIZE
+
+
+def test_every_week_changes_something_and_one_week_is_the_wave() -> None:
+    weeks = list(follow(Shape(records=2_400, weeks=9)))
+    assert len(weeks) == 9
+    changed = [len(week.changed) for week in weeks[1:]]
+    assert max(changed) == 2 * 700
+    assert all(0.005 * 2_400 <= each <= 0.02 * 2_400 for each in sorted(changed)[:-1])
+
+
+def test_log_gives_exactly_the_true_events(setting: Setting, tmp_path: Path) -> None:
+    answer = tmp_path / "answer"
+    run_guidetrack(setting.history, "log", "--format", "jsonl", output=answer)
+    found = events_in([json.loads(line) for line in answer.read_text().splitlines()])
+    assert found == setting.truth
+    assert {each.kind for each in found} >= {"migrated", "recommendation-reworded"}
+
+
+def test_a_setting_is_found_again(setting: Setting) -> None:
+    before = setting.records.stat().st_mtime_ns
+    assert lay_out(setting.folder.parent, SHAPE).records.stat().st_mtime_ns == before
+
+
+def test_floors_do_the_work_that_they_stand_for(setting: Setting, tmp_path: Path) -> None:
+    old, new = setting.wave
+    versions = sum(
+        guidance is not None for week in follow(SHAPE) for guidance in week.changed.values()
+    )
+    documents = setting.documents
+    assert _run("stock", setting.store, documents) == 0
+    assert _run("stock", setting.store, setting.edited, setting.edited_records) == 1
+    assert _run("differ", setting.history, old, new) == 2 * SHAPE.wave
+    assert _run("follow", setting.history) == versions
+    for program in ("store_all", "store_records"):
+        prepare_store(tmp_path / program)
+        assert _run(program, tmp_path / program, setting.records, documents) == SHAPE.records
+
+
+def test_precision_and_recall_count_each_event_once() -> None:
+    one, two, other = (Truth("2026-01-12T09:00:00Z", kind, "IPG9001", None) for kind in "abc")
+    assert match(Counter([one, two]), Counter([one, two])) == (1.0, 1.0)
+    assert match(Counter([one, two]), Counter([one, one, other])) == (1 / 3, 1 / 2)
+
+
+def test_the_table_says_which_aim_is_met() -> None:
+    def row(work: str, seconds: float) -> Row:
+        return Row(work, lambda: Sample(1.0, 5.0), lambda: Sample(seconds, 20.0), 1, 1.5)
+
+    rows = [row("quick", 1.2), row("slow", 1.8)]
+    for each in rows:
+        each.take_turns()
+    text = write_report(["a machine"], [Measured(SHAPE, rows)], [])
+    assert "| quick | 1 | 1.00 s | 1.20 s | 1.2 | 1.50 s | yes | 20 MB |  |" in text
+    assert "| slow | 1 | 1.00 s | 1.80 s | 1.8 | 1.50 s | **no** | 20 MB |  |" in text
