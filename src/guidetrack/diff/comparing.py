@@ -214,5 +214,5 @@ def _held(record: GuidanceRecord, aspect: Aspect) -> dict[str, Any]:
     """All that an aspect holds; lists whose order says nothing in an order of their own."""
     held = {name: to_plain(getattr(record, name)) for name in FIELDS_OF[aspect]}
     if aspect in _IN_NO_ORDER:
-        return {name: sorted(entries, key=repr) for name, entries in held.items()}
+        return {name: tuple(sorted(entries, key=repr)) for name, entries in held.items()}
     return held

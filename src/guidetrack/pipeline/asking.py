@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from guidetrack.config import Place
 from guidetrack.errors import ConfigError
-from guidetrack.events import detect
 from guidetrack.events.event import Event
 from guidetrack.events.report import Report, Side
 from guidetrack.guidance.reference import Reference
 from guidetrack.lineage import Crosswalk, Lineage, Resolution, build_crosswalk, resolve
 from guidetrack.lineage.following import Comparing
-from guidetrack.pipeline.likening import alike, was_upgraded
+from guidetrack.pipeline.likening import was_upgraded
+from guidetrack.pipeline.remembered_events import RememberedEvents
 from guidetrack.pipeline.sides import steps
 from guidetrack.sources.shipped import ShippedFact, read_facts
 from guidetrack.store.discovery import NoRepositoryError
@@ -134,6 +134,7 @@ def history(
     """
     with Repository.open(place.store) as repository:
         snapshots = Snapshots(repository)
+        repository.revisions()  # all of them are needed; so git is asked once
         newest = find_snapshot(snapshots, None)
         thread = _lineage(newest).thread(reference) if reference else None
         yield from history_of(snapshots, thread, since=since, until=until)
@@ -150,17 +151,17 @@ def history_of(
     names = None if thread is None else {str(each) for each in thread}
     repository = snapshots.repository
     upgraded = was_upgraded(repository)
-    for before, after in steps(repository, snapshots):
-        if not _within(after.observed_at, since, until):
-            continue
-        sides = alike(repository, before, after, upgraded=upgraded)
-        events = tuple(_about(detect(*sides), names))
-        if events:
-            yield Report(
-                old=Side(revision=before.revision, observed_at=before.observed_at),
-                new=Side(revision=after.revision, observed_at=after.observed_at),
-                events=events,
-            )
+    with RememberedEvents(repository, upgraded=upgraded) as remembered:
+        for before, after in steps(repository, snapshots):
+            if not _within(after.observed_at, since, until):
+                continue
+            events = tuple(_about(remembered.between(before, after), names))
+            if events:
+                yield Report(
+                    old=Side(revision=before.revision, observed_at=before.observed_at),
+                    new=Side(revision=after.revision, observed_at=after.observed_at),
+                    events=events,
+                )
 
 
 def _within(observed_at: str | None, since: dt.date | None, until: dt.date | None) -> bool:

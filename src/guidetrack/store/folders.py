@@ -24,14 +24,23 @@ def files_named(
     Raises:
         StoreError: something on the way is missing or damaged.
     """
-    if objects.read(f"{revision}^{{tree}}") is None:
-        raise damaged(revision, "its tree is missing")
-    top = objects.read(f"{revision}:{store.rstrip('/')}")
-    if top is None or top.kind != "tree":
-        return
-    for entry in parse_folder(top.content, len(top.id) // 2):
+    for entry in _entries(objects, revision, store):
         if entry.name in names:
             yield from _files(objects, "", entry)
+
+
+def state_named(objects: Objects, revision: str, store: str, names: Collection[str]) -> bytes:
+    """Equal for two revisions where all of these files and folders of the store are."""
+    held = (each for each in _entries(objects, revision, store) if each.name in names)
+    return "".join(f"{each.name} {each.id}\n" for each in held).encode()
+
+
+def _entries(objects: Objects, revision: str, store: str) -> Iterator[Entry]:
+    top = objects.read(f"{revision}:{store.rstrip('/')}")
+    if top is None and objects.read(f"{revision}^{{tree}}") is None:
+        raise damaged(revision, "its tree is missing")
+    if top is not None and top.kind == "tree":
+        yield from parse_folder(top.content, len(top.id) // 2)
 
 
 def _files(objects: Objects, folder: str, entry: Entry) -> Iterator[tuple[str, str]]:

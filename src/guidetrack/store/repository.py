@@ -22,7 +22,7 @@ from typing import Any, Self
 from guidetrack.errors import StoreError
 from guidetrack.store import history, layout
 from guidetrack.store.discovery import NoRepositoryError, Place, discover, resolve_folder
-from guidetrack.store.folders import files_named
+from guidetrack.store.folders import files_named, state_named
 from guidetrack.store.git_answers import PathChange, parse_steps, parse_tree
 from guidetrack.store.git_process import Answer, ask, explain_failure, set_up
 from guidetrack.store.objects import Objects, damaged
@@ -243,8 +243,7 @@ class Repository:
         """Equal for two revisions where the snapshots in them are; empty without one."""
         if revision is None:
             return b""
-        names = [f"{self.prefix}{name}" for name in layout.GUIDANCE]
-        return self.run("ls_tree", "-z", "--full-tree", revision, "--", *names)
+        return state_named(self.objects, revision, self.prefix, layout.GUIDANCE)
 
     @property
     def null_id(self) -> str:
