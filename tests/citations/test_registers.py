@@ -10,10 +10,10 @@ from functools import partial
 import openpyxl
 import pytest
 
+from guidetrack.citations.headings import prefix_of_heading
 from guidetrack.citations.registers import kind_of
 from guidetrack.citations.registers.checking import add_columns, check_sheets, sum_up
 from guidetrack.citations.registers.columns import HEADINGS
-from guidetrack.citations.registers.layout import prefix_of_heading
 from guidetrack.citations.registers.sheet import Sheet
 from guidetrack.citations.registers.summary import RegisterSummary
 from guidetrack.guidance.record import GuidanceRecord, Relationship

@@ -22,6 +22,8 @@ class Passage:
     """The number of its first line where its lines are counted; None where they are not."""
     in_column: bool = False
     """Whether it is a cell in a column of references."""
+    prefix: str | None = None
+    """Of a cell that holds bare numbers alone: the prefix they have there; else None."""
 
     def place_of(self, start: int) -> str:
         """Name the place of the character at an offset in the text."""

@@ -14,6 +14,7 @@ from itertools import chain, islice
 
 from guidetrack.citations.finder import show_visible
 from guidetrack.citations.glance import may_cite
+from guidetrack.citations.headings import holds_bare, prefix_beside, prefix_of_heading
 from guidetrack.citations.passage import Passage
 from guidetrack.citations.phrases import may_name
 from guidetrack.guidance.programmes import PROGRAMMES
@@ -27,6 +28,9 @@ _LOOKED_AT = 200
 _FEWEST = 3
 _MOST_OF = 0.6
 _LONGEST_HEADING = 60
+_HEADING_WITHIN = 50
+_WIDE = 0.6
+"""Part of the widest row that a row of headings fills; titles fill less."""
 _KNOWN = "|".join(sorted(PROGRAMMES, key=len, reverse=True))
 _REFERENCE = re.compile(
     rf"\s*\[?(?:NICE\s+)?(?:{_KNOWN})[\s\u00a0-]*[0-9]{{1,5}}\]?\s*", re.IGNORECASE
@@ -52,17 +56,30 @@ def cut_cells(rows: Iterable[Row], place: Place) -> Iterator[Passage]:
     first = list(islice(waiting, _LOOKED_AT))
     if not first:
         return
-    headings = _headings(first[0][1])
+    named_by, headings = _headings(first)
     width = max(len(cells) for _, cells in first)
     columns = frozenset(at for at in range(width) if _holds_references(at, headings, first))
+    prefixes = tuple(map(prefix_of_heading, headings))
     for number, cells in chain(first, waiting):
+        bare = dict(_bare(cells, headings, prefixes)) if headings else {}
         together = show_visible("\n".join(cells))
-        if not (may_cite(together) or may_name(together)):
+        if not (bare or may_cite(together) or may_name(together)):
             continue
         for index, cell in enumerate(cells):
             if cell.strip():
-                heading = headings[index] if index < len(headings) else ""
-                yield Passage(place(number, index, heading), cell, in_column=index in columns)
+                heading = headings[index] if index < len(headings) and number >= named_by else ""
+                where = place(number, index, heading)
+                yield Passage(where, cell, in_column=index in columns, prefix=bare.get(index))
+
+
+def _bare(
+    cells: Sequence[str], headings: Sequence[str], prefixes: Sequence[str | None]
+) -> Iterator[tuple[int, str]]:
+    """Cells of a row that hold bare numbers, and the prefix these have."""
+    for index, cell in enumerate(cells[: len(headings)]):
+        prefix = prefixes[index] or prefix_beside(cells, headings, index)
+        if prefix and holds_bare(cell):
+            yield index, prefix
 
 
 def letters(index: int) -> str:
@@ -75,12 +92,21 @@ def letters(index: int) -> str:
     return name
 
 
-def _headings(cells: Sequence[str]) -> tuple[str, ...]:
-    """The names of the columns; none where the first row is data already."""
-    if any(_REFERENCE.fullmatch(cell) or cell.strip().isdigit() for cell in cells):
-        return ()
-    shown = (" ".join(cell.split()) for cell in cells)
-    return tuple(each if len(each) <= _LONGEST_HEADING else "" for each in shown)
+def _headings(rows: Sequence[Row]) -> tuple[int, tuple[str, ...]]:
+    """
+    The number of the row that names the columns, and the names; none where there is none.
+
+    Titles may stand above it; they fill less of the width, and so do notes.
+    """
+    widest = max(sum(bool(cell.strip()) for cell in cells) for _, cells in rows)
+    for number, cells in rows[:_HEADING_WITHIN]:
+        if sum(bool(cell.strip()) for cell in cells) < _WIDE * widest:
+            continue
+        if any(_REFERENCE.fullmatch(cell) or cell.strip().isdigit() for cell in cells):
+            break
+        shown = (" ".join(cell.split()) for cell in cells)
+        return number, tuple(each if len(each) <= _LONGEST_HEADING else "" for each in shown)
+    return 0, ()
 
 
 def _holds_references(index: int, headings: Sequence[str], rows: Sequence[Row]) -> bool:

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from guidetrack.citations.excerpt import cut_excerpt
 from guidetrack.citations.finder import Citation, find_citations, show_visible
+from guidetrack.citations.headings import cite_bare
 from guidetrack.citations.passage import Passage
 from guidetrack.citations.phrases import Phrase, find_phrases
 from guidetrack.citations.readers import read_passages, stream_passages
@@ -118,7 +119,10 @@ def _sightings(file: Path, question: Question) -> Iterator[Sighting]:
     knows = question.known.__contains__
     for passage in _passages(file):
         visible = ""  # made once, and only where something is cited
-        numbered = find_citations(passage.text, knows=knows, in_column=passage.in_column)
+        if passage.prefix:
+            numbered = cite_bare(passage.text, passage.prefix)
+        else:
+            numbered = find_citations(passage.text, knows=knows, in_column=passage.in_column)
         found: Iterator[Citation | Phrase] = chain(numbered, find_phrases(passage.text))
         for each in found:
             visible = visible or show_visible(passage.text)

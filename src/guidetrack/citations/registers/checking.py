@@ -22,7 +22,12 @@ from guidetrack.citations.registers.duplicates import (
     find_duplicates,
 )
 from guidetrack.citations.registers.entries import Cited, cite_cell, join_cells
-from guidetrack.citations.registers.layout import Layout, find_layout, heading_of
+from guidetrack.citations.registers.layout import (
+    Layout,
+    find_layout,
+    heading_of,
+    headings_of,
+)
 from guidetrack.citations.registers.sheet import Addition, Sheet
 from guidetrack.citations.registers.summary import CheckedSheet, RegisterSummary
 from guidetrack.guidance.reference import Reference
@@ -107,6 +112,7 @@ def sum_up(tables: Sequence[Table], *, file: str, out: str) -> RegisterSummary:
 def _enter(
     sheet: Sheet, layout: Layout, knows: Knows, leads: Leads, *, alone: bool
 ) -> Iterator[Entry]:
+    headings = headings_of(sheet, layout)
     for number, cells in sheet.rows:
         if layout.heading_row is not None and number <= layout.heading_row:
             continue
@@ -114,7 +120,7 @@ def _enter(
         if not texts:
             continue
         cited = join_cells(
-            cite_cell(cells[each.at], each.prefix, knows)
+            cite_cell(cells[each.at], each.prefix_in(cells, headings), knows)
             for each in layout.sources
             if each.at < len(cells)
         )

@@ -12,14 +12,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from guidetrack.citations.finder import Citation, find_citations, show_visible
+from guidetrack.citations.headings import cite_bare, holds_bare
 from guidetrack.citations.judging import Knows
-from guidetrack.errors import NotAReferenceError
 from guidetrack.guidance.reference import Reference
 
-_BETWEEN = r"\s*(?:,|;|/|&|\+|\band\b|\n)\s*"
-_NUMBER = r"0*[1-9][0-9]{0,4}(?:\.0)?"
-_BARE = re.compile(rf"\s*{_NUMBER}(?:{_BETWEEN}{_NUMBER})*\s*", re.IGNORECASE)
-_EACH = re.compile(r"([0-9]+)(?:\.0)?")
 _FILLING = re.compile(r"\bNICE\b|\band\b|[\s\[\]().,;:/&+|\u2013-]+", re.IGNORECASE)
 
 
@@ -43,8 +39,8 @@ def cite_cell(text: str, prefix: str | None, knows: Knows) -> Cited:
         prefix: the one that bare numbers have in this column, or None.
         knows: whether the store knows a number.
     """
-    if prefix and _BARE.fullmatch(text):
-        return Cited(tuple(_once(_bare(text, prefix))), (), whole=True)
+    if prefix and holds_bare(text):
+        return Cited(tuple(_once(cite_bare(text, prefix))), (), whole=True)
     found = list(find_citations(text, knows=knows, in_column=True))
     cited = [each for each in found if each.certainty != "ambiguous"]
     return Cited(
@@ -62,15 +58,6 @@ def join_cells(cells: Iterable[Cited]) -> Cited:
         tuple(each for part in parts for each in part.doubted),
         whole=all(part.whole for part in parts),
     )
-
-
-def _bare(text: str, prefix: str) -> Iterator[Citation]:
-    for number in _EACH.finditer(text):
-        try:
-            reference = Reference(prefix, int(number[1]))
-        except NotAReferenceError:
-            continue
-        yield Citation(reference, "likely", "", number[1], number.start(), number.end())
 
 
 def _once(citations: Iterable[Citation]) -> Iterator[Citation]:

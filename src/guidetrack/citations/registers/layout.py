@@ -12,12 +12,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from guidetrack.citations.headings import prefix_beside, prefix_of_heading
 from guidetrack.citations.judging import Knows
 from guidetrack.citations.registers.columns import HEADINGS, is_own
 from guidetrack.citations.registers.entries import cite_cell
 from guidetrack.citations.registers.sheet import Sheet
 from guidetrack.citations.tables import Row, letters
-from guidetrack.guidance.programmes import PROGRAMMES, SPELLINGS, prefix_of_programme
+from guidetrack.guidance.programmes import PROGRAMMES
 
 _LOOKED_AT = 200
 """Rows that decide what a column holds."""
@@ -27,18 +28,9 @@ _WIDE = 0.6
 _FEWEST = 3
 _MOST_OF = 0.6
 _KNOWN = "|".join(sorted(PROGRAMMES, key=len, reverse=True))
-_NAMES = "|".join(re.escape(each) for each in sorted(SPELLINGS, key=len, reverse=True))
-_PROGRAMME = re.compile(
-    rf"(?:NICE\s+)?(?P<name>{_KNOWN}|{_NAMES})s?(?:\s+guidance)?"
-    r"(?P<number>\s*\(?(?:#|(?:no|nos|num|number|numbers|ref|refs|reference|references|code|codes"
-    r"|id)\b\.?)\)?)?",
-    re.IGNORECASE,
-)
 _SAYS_REFERENCE = re.compile(
     rf"\b(?:NICE|guidance|guidelines?|references?|refs?|codes?|(?:{_KNOWN})s?)\b", re.IGNORECASE
 )
-_AMBIGUOUS_ALONE = frozenset({"PH", "SC", "SG", "ES", "IND", "PIP", "MPG"})
-"""Prefixes that head columns of measurements too; there "number" must stand beside them."""
 
 
 class Source(NamedTuple):
@@ -47,6 +39,10 @@ class Source(NamedTuple):
     at: int
     prefix: str | None
     """The prefix of bare numbers in it, from its heading."""
+
+    def prefix_in(self, cells: Sequence[str], headings: Sequence[str]) -> str | None:
+        """The prefix of bare numbers in a row, which may stand in the cell beside."""
+        return self.prefix or prefix_beside(cells, headings, self.at)
 
 
 class Layout(NamedTuple):
@@ -86,20 +82,15 @@ def find_layout(sheet: Sheet, names: Sequence[str], knows: Knows) -> Layout | No
     return Layout(heading[0] if heading else None, sources, _targets(headings, filled), own)
 
 
-def prefix_of_heading(heading: str) -> str | None:
-    """The prefix that a heading gives bare numbers: `IPG number` gives IPG; else None."""
-    found = _PROGRAMME.fullmatch(heading)
-    if not found:
-        return None
-    name = found["name"]
-    prefix = name.upper() if name.upper() in PROGRAMMES else prefix_of_programme(name)
-    return None if prefix in _AMBIGUOUS_ALONE and not found["number"] else prefix
-
-
 def heading_of(sheet: Sheet, layout: Layout, at: int) -> str:
     """What a column is called: its heading, else its letter."""
+    return _at(headings_of(sheet, layout), at) or letters(at)
+
+
+def headings_of(sheet: Sheet, layout: Layout) -> tuple[str, ...]:
+    """The names of all columns; none where the sheet has no headings."""
     cells = next((cells for number, cells in sheet.rows if number == layout.heading_row), ())
-    return _shown(_at(cells, at)) or letters(at)
+    return tuple(map(_shown, cells))
 
 
 def list_headings(sheet: Sheet, knows: Knows) -> tuple[str, ...]:
@@ -166,7 +157,7 @@ def _best(
         return
     scores = {}
     for at in range(_width(rows)):
-        score = None if at in own else _score(rows, at, _at(headings, at), knows)
+        score = None if at in own else _score(rows, at, headings, knows)
         if score:
             scores[at] = score
     if scores:
@@ -174,14 +165,16 @@ def _best(
 
 
 def _score(
-    rows: Sequence[Row], index: int, heading: str, knows: Knows
+    rows: Sequence[Row], index: int, headings: Sequence[str], knows: Knows
 ) -> tuple[bool, int, int] | None:
     """Whether its heading says so, then what its cells cite; None where too little."""
-    prefix = prefix_of_heading(heading)
-    cells = [cells[index] for _, cells in rows if index < len(cells) and cells[index].strip()]
-    cited = [found for found in (cite_cell(cell, prefix, knows) for cell in cells) if found.cited]
+    heading = _at(headings, index)
+    source = Source(index, prefix_of_heading(heading))
+    filled = [cells for _, cells in rows if _at(cells, index).strip()]
+    found = (cite_cell(cells[index], source.prefix_in(cells, headings), knows) for cells in filled)
+    cited = [each for each in found if each.cited]
     named = bool(_SAYS_REFERENCE.search(heading))
-    if not cited or not (named or len(cited) >= max(_FEWEST, _MOST_OF * len(cells))):
+    if not cited or not (named or len(cited) >= max(_FEWEST, _MOST_OF * len(filled))):
         return None
     known = sum(any(knows(each.reference) for each in found.cited) for found in cited)
     whole = sum(found.whole for found in cited)
