@@ -3,7 +3,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 PYTHON ?= python3
 RUN = $(UV) run --locked
 
-.PHONY: help demo test lint check bench clean
+.PHONY: help demo test lint check bench bench-full clean
 
 help:           ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*##/ -/'
@@ -22,8 +22,12 @@ lint: $(UV)     ## Style, types and import contracts
 
 check: lint test ## Everything that must hold before a change is shared
 
-bench: $(UV)    ## Measure, side by side with a floor (see benchmarks/)
-	$(RUN) --group bench python -m benchmarks
+bench: $(UV)    ## Measure against floors and other tools, in ten minutes (benchmarks/RESULTS.md)
+	$(RUN) --group bench python -m benchmarks.speed --results
+
+bench-full: $(UV) ## The same for ten years and 24,000 records, and every other benchmark; hours
+	$(RUN) --group bench python -m benchmarks accuracy scan
+	$(RUN) --group bench python -m benchmarks.speed --full --results
 
 clean:          ## Remove what the other targets made
 	rm -rf .venv .tools .nox .pytest_cache .mypy_cache .ruff_cache .hypothesis dist

@@ -1,7 +1,7 @@
 """
 Run every benchmark, one after the other.
 
-The exit code is the highest of theirs, so that `make bench` fails where one fails.
+The exit code is the highest of theirs, so that the whole fails where one fails.
 """
 
 from __future__ import annotations
@@ -11,8 +11,13 @@ from collections.abc import Callable
 
 from benchmarks.accuracy.__main__ import run as run_accuracy
 from benchmarks.scan.__main__ import run as run_scan
+from benchmarks.speed.__main__ import run as run_speed
 
-BENCHMARKS: dict[str, Callable[[list[str]], int]] = {"accuracy": run_accuracy, "scan": run_scan}
+BENCHMARKS: dict[str, Callable[[list[str]], int]] = {
+    "accuracy": run_accuracy,
+    "scan": run_scan,
+    "speed": run_speed,
+}
 """Name to what runs it."""
 
 

@@ -22,6 +22,9 @@ from benchmarks.speed.setting import Setting, lay_out
 
 _TOP = Path(__file__).parents[2]
 _FULL = (Shape(2_400, 520), Shape(2_400, 52), Shape(24_000, 52))
+"""Ten years; and ten times the records, beside as many weeks of the usual number."""
+_FULL_SCALE = 3
+_FULL_PEER_WEEKS = 52
 
 
 def run(arguments: list[str]) -> int:
@@ -30,7 +33,10 @@ def run(arguments: list[str]) -> int:
     if not sys.platform.startswith("linux"):
         print("The memory of processes is read from /proc, which this system does not have.")
         return 0
-    shapes = _FULL if options.full else (Shape(options.records, options.weeks, options.seed),)
+    shapes: tuple[Shape, ...] = (Shape(options.records, options.weeks, options.seed),)
+    if options.full:
+        shapes = _FULL
+        options.scale, options.peer_weeks = _FULL_SCALE, _FULL_PEER_WEEKS
     settings = [lay_out(options.folder, shape) for shape in shapes]
     machine = describe_machine()
     with tempfile.TemporaryDirectory() as temporary:
