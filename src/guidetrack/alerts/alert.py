@@ -21,7 +21,8 @@ keeps guidetrack running; a marked sample that a channel is tried with.
 """
 DeliveryState = Literal["sent", "failed", "given-up", "again"]
 """`again` is no attempt: somebody put what was given up back into the queue."""
-Purpose = Literal["notice", "reminder", "escalation"]
+Purpose = Literal["notice", "reminder", "escalation", "acknowledgement"]
+"""The last goes only to channels that keep due dates: it says that one is dealt with."""
 
 
 class _Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -13,6 +13,7 @@ from typing import Literal
 from guidetrack.alerts.addresses import without_addresses
 from guidetrack.alerts.alert import Alert
 from guidetrack.alerts.identity import alert_id
+from guidetrack.events.reading import printed_moment
 
 OPERATOR = "operator"
 """The route of these alerts; it needs no entry in the configuration."""
@@ -79,8 +80,9 @@ def delivery_recovered(
     """Say that a channel works again; what had waited has been sent to it in order."""
     return operator_alert(
         "delivery-recovered",
-        f"The channel {channel} takes notices again; it had not since {failing_since}. What "
-        "had waited is sent to it in the order in which it arose.",
+        f"The channel {channel} takes notices again; it had not since "
+        f"{printed_moment(failing_since)}. What had waited is sent to it in the order in which "
+        "it arose.",
         about=(channel, failing_since),
         channels=channels,
         raised_at=raised_at,
@@ -92,10 +94,11 @@ def delivery_given_up(
 ) -> Alert:
     """Say which alerts a channel will never take, so that somebody tells people by hand."""
     ids = sorted(alert.id for alert in alerts)
+    names, it = ", ".join(ids), "It is" if len(ids) == 1 else "They are"
     return operator_alert(
         "delivery-given-up",
-        f"The channel {channel} never took {', '.join(ids)}. They are not tried again: tell "
-        "their readers by hand, and see guidetrack alerts list.",
+        f"The channel {channel} never took {names}. {it} not tried again: tell the readers by "
+        "hand, or put it back into the queue with guidetrack alerts deliver --again ID.",
         about=(channel, *ids),
         channels=channels,
         raised_at=raised_at,

@@ -18,6 +18,7 @@ from guidetrack.alerts.alert import Acknowledgement, Alert, Delivery, Purpose
 from guidetrack.alerts.amending import correct, retract
 from guidetrack.alerts.batch import Batch, ChannelState
 from guidetrack.alerts.batching import batches, key_before
+from guidetrack.alerts.closing import closings_due, to_close
 from guidetrack.alerts.moments import moment, written
 from guidetrack.alerts.reminding import awaits_acknowledgement, reminders_due
 from guidetrack.errors import ConfigError
@@ -32,6 +33,7 @@ __all__ = [
     "batches",
     "channel_failed",
     "channel_works",
+    "closings_due",
     "correct",
     "delivered",
     "failed",
@@ -41,6 +43,8 @@ __all__ = [
     "reminders_due",
     "retract",
     "state",
+    "to_close",
+    "tried_in_vain",
 ]
 
 State = Literal["silenced", "given-up", "failed", "pending", "acknowledged", "sent"]
@@ -60,6 +64,22 @@ def pending(alert: Alert, now: dt.datetime | None = None) -> tuple[str, ...]:
     """
     waiting = (channel for channel in dict.fromkeys(alert.channels) if alert.waits_for(channel))
     return tuple(each for each in waiting if now is None or not _rests(alert, each, now))
+
+
+def tried_in_vain(alert: Alert) -> tuple[str, ...]:
+    """
+    Give the channels that did not take what was tried last and is tried again, in order.
+
+    That may be the notice or anything that follows it. A reminder of what somebody has
+    acknowledged since is not tried again.
+    """
+    last = {each.channel: each for each in alert.deliveries}
+    return tuple(
+        channel
+        for channel, each in last.items()
+        if each.state == "failed"
+        and not (alert.is_acknowledged and each.purpose in {"reminder", "escalation"})
+    )
 
 
 def given_up(alert: Alert) -> tuple[str, ...]:

@@ -236,4 +236,4 @@ def _receipt(message: Message, dues: Iterable[Due]) -> Receipt:
     return Receipt(says=", ".join(said) or _NOTHING)
 
 
-CHANNEL = Channel(kind="calendar", settings=Settings, deliver=deliver)
+CHANNEL = Channel(kind="calendar", settings=Settings, deliver=deliver, keeps_due_dates=True)

@@ -32,3 +32,5 @@ class Channel(NamedTuple):
     """The word after `kind:` in the configuration; the name of the file."""
     settings: type[msgspec.Struct]
     deliver: Callable[[Message, Any, dt.datetime], Receipt]
+    keeps_due_dates: bool = False
+    """Whether it is given an alert once more when somebody has acknowledged it."""

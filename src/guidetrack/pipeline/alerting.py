@@ -15,12 +15,13 @@ import msgspec
 import guidetrack
 from guidetrack.alerts.alert import Alert
 from guidetrack.alerts.identity import alert_id
-from guidetrack.alerts.outbox import acknowledge, again, correct, retract
+from guidetrack.alerts.outbox import acknowledge, again, correct, retract, to_close
 from guidetrack.alerts.route import Silence
 from guidetrack.alerts.silencing import silence
 from guidetrack.config import Place
 from guidetrack.errors import ConfigError
 from guidetrack.pipeline.alert_listing import find
+from guidetrack.pipeline.due_dates import keepers_of_due_dates
 from guidetrack.pipeline.opening import opened
 from guidetrack.pipeline.outbox import Index, Outbox
 from guidetrack.pipeline.run_result import Delivered
@@ -223,7 +224,8 @@ def _amended(
             return Noted(alert=outbox.alert(after.id) or after, revision=None)
         outbox.put(after)
         is_new = after.id != before.id and after.channels and not after.silenced_by
-        index = _with_open(outbox.index, (after.id,)) if is_new else outbox.index
+        is_due = is_new or to_close(after, keepers_of_due_dates(place.config))
+        index = _with_open(outbox.index, (after.id,)) if is_due else outbox.index
         files = outbox.files(index)
         return Noted(
             alert=after, revision=_commit(repository, files, says.format(id=before.id), now)

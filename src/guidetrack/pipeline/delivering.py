@@ -16,6 +16,7 @@ from guidetrack.alerts.message import Message, Receipt
 from guidetrack.alerts.outbox import (
     Batch,
     batches,
+    closings_due,
     key_before,
     reminders_due,
 )
@@ -102,6 +103,9 @@ class _Delivery:
         routes = tuple(self._place.config.routes.values())
         alerts = tuple(self._ledger.open.values())
         yield from batches(alerts, routes, self._ledger.channels, now, self._ledger.digests)
+        yield from closings_due(
+            alerts, self._ledger.keepers, now, channel_states=self._ledger.channels
+        )
         policy = self._place.config.policy
         calendar = policy.calendar if policy else "england-and-wales"
         if any(route.remind for route in routes):

@@ -28,9 +28,12 @@ from guidetrack.alerts.outbox import (
     failed,
     given_up,
     pending,
+    to_close,
+    tried_in_vain,
 )
 from guidetrack.config import Config
 from guidetrack.pipeline.delivery_log import Noted, Outcome
+from guidetrack.pipeline.due_dates import keepers_of_due_dates
 from guidetrack.pipeline.outbox import Index, Outbox
 from guidetrack.pipeline.run_result import Delivered
 
@@ -43,6 +46,7 @@ class Ledger:
         open: alerts that something is still to be done about, by id.
         digests: route to the day (ISO) of its last digest.
         channels: channels that fail.
+        keepers: channels that keep due dates.
     """
 
     def __init__(self, outbox: Outbox, config: Config) -> None:
@@ -52,6 +56,7 @@ class Ledger:
         self.open = {alert.id: alert for alert in outbox.open()}
         self.digests = dict(outbox.index.digests)
         self.channels = dict(outbox.index.channels)
+        self.keepers = keepers_of_due_dates(config)
         self._sent = 0
         self._given_up: set[str] = set()
         self._problems: dict[str, str] = {}
@@ -78,7 +83,9 @@ class Ledger:
         kept = {
             alert.id
             for alert in self.open.values()
-            if pending(alert) or self._needs_somebody(alert, amended=alert.id in amended)
+            if pending(alert)
+            or to_close(alert, self.keepers)
+            or self._needs_somebody(alert, amended=alert.id in amended)
         }
         kept |= {alert.id for alert in self.open.values() if alert.of in kept}
         return Index(
@@ -96,7 +103,11 @@ class Ledger:
     def summary(self, revision: str | None) -> Delivered:
         """What the delivery came to."""
         failing = {each for each, state in self.channels.items() if state.failing_since}
-        due = {channel for alert in self.open.values() for channel in pending(alert)}
+        due = {
+            channel
+            for alert in self.open.values()
+            for channel in (*pending(alert), *tried_in_vain(alert))
+        }
         return Delivered(
             revision=revision,
             sent=self._sent,

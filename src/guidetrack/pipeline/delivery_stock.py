@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import msgspec
 
 from guidetrack.alerts.alert import Alert
-from guidetrack.alerts.outbox import awaits_acknowledgement, given_up, pending
+from guidetrack.alerts.outbox import awaits_acknowledgement, given_up, pending, tried_in_vain
 from guidetrack.config import Place
 from guidetrack.errors import ConfigError
 from guidetrack.pipeline.alert_listing import ListedAlert, in_short
@@ -68,7 +68,7 @@ def take_delivery_stock(repository: Repository, place: Place) -> DeliveryStock:
     """
     outbox = Outbox(repository)
     alerts = outbox.open()
-    waiting = {alert.id: pending(alert) for alert in alerts}
+    waiting = {alert.id: {*pending(alert), *tried_in_vain(alert)} for alert in alerts}
     routes = tuple(place.config.routes.values())
     amended = {alert.of for alert in alerts}
     names = {name for named in waiting.values() for name in named} | set(outbox.index.channels)

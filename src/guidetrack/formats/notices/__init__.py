@@ -49,7 +49,8 @@ def compose(  # noqa: PLR0913 - what a message depends on, each by its name
         thread: the key of the message before it on the same guidance and route.
         attach: `csv`, `xlsx`, `json`; a wave always brings its list as CSV.
         table_columns: heading to field, see `FIELDS`; `DEFAULT_COLUMNS` where not given.
-        purpose: a reminder and an escalation say so, and since when nobody has answered.
+        purpose: a reminder and an escalation say so, and since when nobody has answered; an
+            acknowledgement says that somebody has.
         step: which reminder, from 1.
         find: answers with an alert told before; a correction names what that one said.
 

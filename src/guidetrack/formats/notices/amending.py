@@ -38,8 +38,9 @@ TO_DO: dict[str, tuple[str, ...]] = {
     ),
     "delivery-recovered": ("Nothing has to be done.",),
     "delivery-given-up": (
-        "Tell the readers of these notices by hand.",
-        "See what they are: guidetrack alerts list",
+        "See what it says: guidetrack alerts list --state given-up",
+        "Tell the readers by hand, or try it again: guidetrack alerts deliver --again ID",
+        "Acknowledge it once they know: guidetrack alerts ack ID --by ROLE",
     ),
     "mass-change-held": (
         "Look at some of the pages: has NICE changed them all, or is what was fetched wrong?",

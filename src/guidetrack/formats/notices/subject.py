@@ -70,6 +70,8 @@ def subject_of(alerts: Sequence[Alert], *, purpose: Purpose = "notice", step: in
         said = f"Reminder {step}: {said}"
     elif purpose == "escalation":
         said = f"Not acknowledged: {said}"
+    elif purpose == "acknowledgement":
+        said = f"Acknowledged: {said}"
     line = " ".join(safe(said).split())
     return line if len(line) <= _MOST else f"{line[: _MOST - 1]}\u2026"
 

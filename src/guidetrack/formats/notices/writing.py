@@ -90,6 +90,8 @@ def _introduction(alerts: Sequence[Alert], occasion: Occasion) -> Iterator[str]:
             f"You get this because it was sent to {alerts[0].route} on {sent}"
             f"{_reminded(alerts[0])}, and nobody has said yet that it has been dealt with."
         )
+    elif occasion.purpose == "acknowledgement":
+        yield f"This was sent on {sent}, and somebody has said since that it has been dealt with."
 
 
 def _day_sent(alert: Alert) -> str | None:
