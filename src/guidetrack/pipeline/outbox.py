@@ -109,7 +109,7 @@ class Outbox:
 
     def silences(self) -> tuple[Silence, ...]:
         """Every silence that was ever asked for, oldest first."""
-        held = self._read(layout.SILENCES_FILE, _Silences)
+        held = self._read(layout.SILENCES_FILE, Silences)
         return held.silences if held else ()
 
     def files(self, index: Index, silences: Iterable[Silence] | None = None) -> dict[str, bytes]:
@@ -118,11 +118,11 @@ class Outbox:
             self._paths.get(alert.id) or layout.alert_path(alert.id, alert.raised_at[:4]): alert
             for alert in self._changed.values()
         }
-        files = {path: _dump(alert) for path, alert in sorted(found.items())}
+        files = {path: dump(alert) for path, alert in sorted(found.items())}
         if index != self.index:
-            files[layout.OUTBOX_FILE] = _dump(index)
+            files[layout.OUTBOX_FILE] = dump(index)
         if silences is not None:
-            files[layout.SILENCES_FILE] = _dump(_Silences(silences=tuple(silences)))
+            files[layout.SILENCES_FILE] = dump(Silences(silences=tuple(silences)))
         return {
             path: content
             for path, content in files.items()
@@ -142,12 +142,13 @@ class Outbox:
             ) from problem
 
 
-class _Silences(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Silences(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The file of all silences."""
 
     silences: tuple[Silence, ...] = ()
 
 
-def _dump(value: msgspec.Struct) -> bytes:
+def dump(value: msgspec.Struct) -> bytes:
+    """The bytes of an alert, of the index or of the silences in the store."""
     plain: Mapping[str, Any] = to_plain(value)
     return dump_plain(plain)

@@ -7,13 +7,20 @@ A pack is checked alone: neither the store nor git has a part in it.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
 
 import guidetrack
 from guidetrack.config import Place
 from guidetrack.errors import ConfigError, SourceError
 from guidetrack.evidence.archive import LARGEST
-from guidetrack.evidence.check import Check
+from guidetrack.evidence.check import Check, Damage
+from guidetrack.evidence.damage import DamageError
 from guidetrack.evidence.pack_check import check_pack
+
+if TYPE_CHECKING:
+    from guidetrack.store.repository import Repository
 
 _OVERHEAD = 100_000_000
 """Bytes that an archive may take beyond its files."""
@@ -55,4 +62,20 @@ def verify_store(place: Place, *, full: bool = False) -> Check:
             raise ConfigError(
                 "there is no snapshot yet", hint="Take one: guidetrack snapshot FOLDER."
             )
-        return check_store(repository, newest, full=full)
+        return _with_outbox(check_store(repository, newest, full=full), repository)
+
+
+def _with_outbox(check: Check, repository: Repository) -> Check:
+    """Check what was told to whom as well, where all else holds."""
+    from guidetrack.pipeline.outbox_check import check_outbox  # noqa: PLC0415 - as above
+
+    if not check.holds:
+        return check
+    try:
+        count = check_outbox(repository)
+    except DamageError as problem:
+        damage = Damage(file=problem.file, problem=problem.problem)
+        return msgspec.structs.replace(check, holds=False, damage=damage)
+    noun = "alert" if count == 1 else "alerts"
+    told = f"{count:,} {noun}, and that none is forgotten"
+    return msgspec.structs.replace(check, checked=(*check.checked, told)) if count else check
