@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -89,15 +90,24 @@ def weeks(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def fresh(weeks: Path, tmp_path: Path) -> Path:
+    """The same in a folder of one's own, of which nothing was asked yet."""
+    folder = tmp_path / "fresh"
+    shutil.copytree(weeks, folder)
+    shutil.rmtree(folder / ".git" / "guidetrack", ignore_errors=True)
+    return folder
+
+
+@pytest.fixture
 def ask(weeks: Path, tmp_path: Path) -> Callable[..., Done]:
     """Run a command line as a process of its own, and list the git processes it starts."""
 
-    def run(*arguments: str) -> Done:
+    def run(*arguments: str, folder: Path = weeks) -> Done:
         trace = tmp_path / "git-trace"
         trace.write_bytes(b"")
         done = subprocess.run(
             [sys.executable, "-m", "guidetrack", *arguments],
-            cwd=weeks,
+            cwd=folder,
             env={**os.environ, "GIT_TRACE2_EVENT": str(trace)},
             capture_output=True,
             text=True,

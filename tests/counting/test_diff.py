@@ -21,14 +21,17 @@ Ask = Callable[..., Done]
     [(), ("2026-01-12",), ("2026-01-05", "2026-01-26"), ("HEAD~1", "HEAD"), ("HEAD~2",)],
     ids=" ".join,
 )
-def test_comparing_snapshots_starts_three_git_processes(ask: Ask, sides: tuple[str, ...]) -> None:
-    done = ask("diff", *sides)
+def test_comparing_snapshots_starts_three_git_processes_and_later_two(
+    fresh: Path, ask: Ask, sides: tuple[str, ...]
+) -> None:
+    done = ask("diff", *sides, folder=fresh)
     assert "recommendation" in done.printed.casefold()
     assert sorted(done.processes) == ["cat-file", "log", "rev-parse"]
+    assert sorted(ask("diff", *sides, folder=fresh).processes) == ["cat-file", "rev-parse"]
 
 
-def test_only_what_differs_is_parsed_and_once(weeks: Path) -> None:
-    place = locate(weeks, environment={})
+def test_only_what_differs_is_parsed_and_once(fresh: Path) -> None:
+    place = locate(fresh, environment={})
     with counting(record_file.load, start) as calls:
         report = compare(place)
     assert len(report.events) == EDITED

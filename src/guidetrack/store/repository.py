@@ -26,6 +26,7 @@ from guidetrack.store.folders import files_named, state_named
 from guidetrack.store.git_answers import PathChange, parse_steps, parse_tree
 from guidetrack.store.git_process import Answer, ask, explain_failure, set_up
 from guidetrack.store.objects import Objects, damaged
+from guidetrack.store.remembered_history import RememberedHistory
 
 _UNNAMEABLE = frozenset("\0\n")
 """What no name of a revision holds, and what would end the question."""
@@ -52,6 +53,7 @@ class Repository:
         self.private_dir = place.common_dir / "guidetrack"
         self.hash_name = place.hash_name
         self.patience = 10.0
+        self._history = RememberedHistory(self.private_dir)
         self._histories: dict[tuple[str, ...], list[history.Revision]] = {}
         relative = store_dir.relative_to(place.work_tree).as_posix()
         self.prefix = "" if relative == "." else f"{relative}/"
@@ -179,12 +181,15 @@ class Repository:
         start = tip or self.head()
         if start is None:
             return []
-        limited = names or layout.GUIDANCE
-        whole = self._histories.get((start, *limited))
+        asked = (start, self.prefix, *(names or layout.GUIDANCE))
+        whole = self._histories.get(asked) or (None if names else self._history.recall(asked))
         if whole is None:
-            whole = list(self._log(start, limit, limited))
-            if not limit:
-                self._histories[start, *limited] = whole
+            whole = list(self._log(start, limit, names or layout.GUIDANCE))
+            if limit:
+                return whole
+            if not names:
+                self._history.keep(asked, whole)
+        self._histories[asked] = whole
         return whole[: limit or None]
 
     def _log(self, start: str, limit: int, names: Sequence[str]) -> Iterator[history.Revision]:
