@@ -13,6 +13,7 @@ from benchmarks.accuracy.engine import read_page
 from benchmarks.accuracy.rendering import Page
 from benchmarks.speed.corpus import SIZE, record_of, render_page
 from benchmarks.speed.history import Shape, Truth, follow, match
+from benchmarks.speed.peers import Met
 from benchmarks.speed.report import Measured, write_report
 from benchmarks.speed.rows import Row, Sample, events_in
 from benchmarks.speed.setting import Setting, lay_out, prepare_store, run_guidetrack
@@ -112,13 +113,42 @@ def test_precision_and_recall_count_each_event_once() -> None:
     assert match(Counter([one, two]), Counter([one, one, other])) == (1 / 3, 1 / 2)
 
 
-def test_the_table_says_which_aim_is_met() -> None:
-    def row(work: str, seconds: float) -> Row:
-        return Row(work, lambda: Sample(1.0, 5.0), lambda: Sample(seconds, 20.0), 1, 1.5)
+def _rows(**seconds: float) -> list[Row]:
+    """Rows of made-up measurements, with a floor of a second and an aim of 1.5 of it."""
+    return [
+        Row(
+            work,
+            None,
+            lambda: Sample(0.0, 0.0),
+            turns=1,
+            factor=1.5,
+            floors=[Sample(1.0, 5.0)],
+            samples=[Sample(each, 20.0)],
+        )
+        for work, each in seconds.items()
+    ]
 
-    rows = [row("quick", 1.2), row("slow", 1.8)]
-    for each in rows:
-        each.take_turns()
+
+def test_the_table_says_which_aim_is_met() -> None:
+    rows = _rows(quick=1.2, slow=1.8)
     text = write_report(["a machine"], [Measured(SHAPE, rows)], [])
     assert "| quick | 1 | 1.00 s | 1.20 s | 1.2 | 1.50 s | yes | 20 MB |  |" in text
     assert "| slow | 1 | 1.00 s | 1.80 s | 1.8 | 1.50 s | **no** | 20 MB |  |" in text
+
+
+def test_the_table_says_what_ten_times_the_records_cost() -> None:
+    small, large = _rows(one=1.0, other=1.0), _rows(one=9.0, other=13.0)
+    text = write_report([], [Measured(SHAPE, small), Measured(Shape(240, 12), large)], [])
+    assert "## 10 times the records" in text
+    assert "| one | 9.0 | 12 | yes | 1.0 |" in text
+    assert "| other | 13.0 | 12 | **no** | 1.0 |" in text
+
+
+def test_a_tool_that_cannot_be_run_is_named_with_the_reason() -> None:
+    met = [
+        Met("able 1.0", "diff", 6.0, 2.0, 50.0, "3 items"),
+        Met("absent", "diff", None, 0.0, 0.0, "not installed"),
+    ]
+    text = write_report([], [], met)
+    assert "| diff | able 1.0 | 6.00 s | 2.00 s | 3.0 | 50 MB | 3 items |" in text
+    assert "| diff | absent | | | | | not installed |" in text
