@@ -28,11 +28,13 @@ def describe_machine() -> list[str]:
         _git_version(),
         f"PyYAML {yaml.__version__}",
     )
+    load = os.getloadavg()[0]
+    busy = " (other work ran beside, so times are longer than they need be)" if load >= 1 else ""
     return [
         f"Date: {dt.datetime.now(tz=dt.UTC).date()}",
         f"Machine: {', '.join(machine)}",
         f"Versions: {', '.join(versions)}",
-        f"Load before: {os.getloadavg()[0]:.1f}",
+        f"Load before: {load:.1f}{busy}",
     ]
 
 

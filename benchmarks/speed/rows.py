@@ -161,8 +161,15 @@ def _changed_row(setting: Setting, work: Path, scale: int) -> Row:
         sides.reverse()
         return _guidetrack(setting.store, "snapshot", str(sides[1]))
 
-    turns = 2 * (1 + scale)  # an even number ends where it began
-    return Row("`snapshot` in which 1 % changed", floor, ours, turns, 1.5, starts=True)
+    return Row(
+        "`snapshot` in which 1 % changed",
+        floor,
+        ours,
+        2 * (1 + scale),  # an even number ends where it began
+        1.5,
+        starts=True,
+        command=("snapshot", str(setting.edited)),
+    )
 
 
 def _read_rows(setting: Setting, work: Path, scale: int) -> list[Row]:
@@ -209,7 +216,15 @@ def _read_rows(setting: Setting, work: Path, scale: int) -> list[Row]:
             judge=lambda: _judge(setting, work, None),
             command=("log", "--format", "jsonl"),
         ),
-        Row("`log` once more", None, again, 2 + scale, 0.0, more=0.5),
+        Row(
+            "`log` once more",
+            None,
+            again,
+            2 + scale,
+            0.0,
+            more=0.5,
+            command=("log", "--format", "jsonl"),
+        ),
     ]
 
 
