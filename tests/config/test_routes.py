@@ -175,3 +175,44 @@ def test_a_secret_in_the_file_is_refused_and_not_repeated(file: Path) -> None:
 )
 def test_odd_shapes_are_told(file: Path, text: str, said: str) -> None:
     assert said in problems(file, text)[0]
+
+
+def test_what_leads_nowhere_is_told_together_with_what_is_of_a_wrong_type(file: Path) -> None:
+    text = GOOD.replace("every: weekly", "every: weekley").replace("origin: [IPG]", "origin: [ipg]")
+    told = problems(file, text)
+    assert [re.sub(r"line \d+: ", "", each) for each in told] == [
+        "'ipg' is not a prefix; one is IPG; did you mean 'IPG'?",
+        "every: invalid enum value 'weekley'; did you mean 'weekly'?",
+    ]
+
+
+def test_a_route_is_not_said_to_name_no_channel_where_only_the_channel_is_wrong(
+    file: Path,
+) -> None:
+    told = problems(
+        file,
+        "routes:\n  a: {channels: [mail, mial]}\nchannels:\n  mail: {kind: smpt}\n"
+        "  other: {kind: files, folder: x}\n",
+    )
+    assert [each.split(";")[0] for each in told] == [
+        "line 2: no channel is named 'mial'",
+        f"line 4: a channel has a 'kind': {', '.join(CHANNELS)}",
+    ]
+
+
+def test_a_name_that_yaml_takes_for_a_truth_value_is_told_as_it_is_written(file: Path) -> None:
+    told = problems(file, "hold:\n  share: 0.1\n  on: monday\n")
+    assert told == ["line 3: 'on' is not a setting"]
+
+
+def test_a_name_that_stands_twice_is_told(file: Path) -> None:
+    text = "channels:\n  no: {kind: files, folder: x}\n  no: {kind: files, folder: y}\n"
+    assert problems(file, text) == ["line 3: 'no' stands here twice"]
+
+
+def test_a_file_that_is_no_yaml_is_refused_without_quoting_it(file: Path) -> None:
+    file.write_text("channels:\n  m: {password: hunter2: x\n", encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        read_config(file)
+    assert "line 2" in str(caught.value)
+    assert "hunter2" not in str(caught.value)

@@ -27,6 +27,7 @@ class Problem(NamedTuple):
 
     line: int
     text: str
+    at: Spot = ()
 
 
 def problems_in(values: dict[Any, Any], lines: Lines) -> Iterator[Problem]:
@@ -127,7 +128,7 @@ class _Walk:
             yield from self.table(rest, CHANNELS[kind].settings, place)
 
     def _at(self, place: Spot, text: str) -> Problem:
-        return Problem(line_of(self._lines, place), text)
+        return Problem(line_of(self._lines, place), text, place)
 
 
 def _bare(kind: Any) -> Any:
