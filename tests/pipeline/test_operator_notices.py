@@ -136,3 +136,42 @@ def test_an_update_that_read_everything_again_is_told_once(watch: Watch, tmp_pat
     with Repository.open(watch.place.store) as repository:
         told = [each.topic for each in Outbox(repository).all() if each.kind == "operator"]
     assert told == ["re-extracted"]
+
+
+def heartbeats(office: Office) -> list[str]:
+    """What each heartbeat said, in the order in which they were raised."""
+    found = [each for each in office.alerts().values() if each.topic == "heartbeat"]
+    return [each.says or "" for each in sorted(found, key=lambda each: each.raised_at)]
+
+
+def test_a_heartbeat_comes_on_each_day_on_which_the_operator_is_told_nothing_else(
+    office: Office,
+) -> None:
+    beating = WITH_ROUTE.replace("[desk]}", "[desk], heartbeat: daily}")
+    office.configure(beating + ROUTE)
+    pass_days(office, 1)
+    office.run()
+    assert heartbeats(office) == ["guidetrack ran, and there was nothing new to tell."]
+    office.edit("HTG9310.md", lambda text: text.replace("1.1 ", "1.1 Today, "))
+    pass_days(office, 1)
+    assert heartbeats(office)[1:] == ["guidetrack ran, and raised 1 notice of guidance."]
+
+
+def test_a_heartbeat_does_not_say_that_all_is_well_while_something_is_not(office: Office) -> None:
+    office.configure(DESK.replace("[desk]}", "[desk], heartbeat: daily}"))
+    (office.folder / "captures" / "bad.md").write_text("", encoding="utf-8")
+    pass_days(office, 2)
+    (said,) = heartbeats(office)
+    assert "Still so: folder: 1 document could not be had or were refused." in said
+    assert "quarantine" in said
+
+
+def test_a_run_that_reads_nothing_does_not_say_that_it_tells_what_happened(
+    office: Office,
+) -> None:
+    for file in (office.folder / "captures").iterdir():
+        file.unlink()
+    office.now += 20 * DAY
+    office.run()
+    (stale,) = office.alerts().values()
+    assert "nor was this one" in (stale.says or "")

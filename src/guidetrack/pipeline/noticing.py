@@ -71,9 +71,7 @@ def notices_of(  # noqa: PLR0913 - what is known, each by its name
     """
     found = [Notice(kind="re-extracted", says=each, about=(each, run_at)) for each in told]
     if stale_for is not None:
-        says = f"No run had been good for {stale_for:,} days; what happened then is told now."
-        good = next((each["run_at"] for each in reversed(entries) if is_good(each)), run_at)
-        found.append(Notice(kind="stale", says=says, about=(good,)))
+        found.append(_stale(taken, entries, stale_for, run_at))
     found += _on_sources(failed, entries, run_at)
     if taken.refused:
         found.append(_quarantined(taken.refused, entries, run_at))
@@ -87,6 +85,20 @@ def notices_of(  # noqa: PLR0913 - what is known, each by its name
         about = (held_since(entries, run_at),)
         found.append(Notice(kind="mass-change-held", says=says, about=about))
     return tuple(found)
+
+
+def _stale(
+    taken: SnapshotResult, entries: Sequence[Mapping[str, Any]], days: int, run_at: str
+) -> Notice:
+    if taken.recorded or taken.unchanged:
+        says = f"No run had been good for {days:,} days; what happened then is told now."
+    else:
+        says = (
+            f"No run has been good for {days:,} days, nor was this one; nobody is told what "
+            "happens meanwhile."
+        )
+    good = next((each["run_at"] for each in reversed(entries) if is_good(each)), run_at)
+    return Notice(kind="stale", says=says, about=(good,))
 
 
 def _on_sources(

@@ -283,7 +283,7 @@ class _Week:
         telling = Telling(self._repository, self._place, self._entries, self._now)
         if not reasons:
             telling.tell_events(report, newest, again=since is not None)
-        telling.tell_operator(notices, held=bool(reasons))
+        telling.tell_operator(notices)
         taken = self._commit(learnt, inventory, draft, telling, announces=not reasons)
         held = Snapshots(self._repository).latest()
         learnt.run.write_journal(

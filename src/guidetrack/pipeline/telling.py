@@ -72,13 +72,13 @@ class Telling:
         )
         self._raise(each for each in alerts if not again or each.id not in self._outbox)
 
-    def tell_operator(self, notices: Iterable[Notice], *, held: bool) -> None:
+    def tell_operator(self, notices: Iterable[Notice]) -> None:
         """
         Raise what whoever keeps guidetrack running has to know of the run.
 
         What was so in the run before as well was told then, and is not told again.
         """
-        operator = self._place.config.operator
+        operator, notices = self._place.config.operator, tuple(notices)
         if not operator.channels:
             return
         self._raise(
@@ -91,8 +91,8 @@ class Telling:
             )
             for each in notices
         )
-        if not self.raised and not held:
-            self._raise(_heartbeat(operator, self._now))
+        if not any(each.kind == "operator" for each in self.raised):
+            self._raise(_heartbeat(operator, self._now, len(self.raised), notices))
 
     def files(self) -> dict[str, bytes]:
         """The files of the store that hold what was raised."""
@@ -136,16 +136,27 @@ class _Untold:
         return self._outbox.newest_in_thread(route, references)
 
 
-def _heartbeat(operator: Operator, now: dt.datetime) -> Iterable[Alert]:
-    """Say that all is well, once a day or a week, to whoever wants to hear it."""
+def _heartbeat(
+    operator: Operator, now: dt.datetime, raised: int, notices: Iterable[Notice]
+) -> Iterable[Alert]:
+    """
+    Say once a day or a week that guidetrack is at work, to whoever wants to hear it.
+
+    What the operator was told before and is still so is said again here: silence about it would
+    read as if it were in order.
+    """
     if operator.heartbeat == "never":
         return
     day = now.astimezone(dt.UTC).date()
     year, week, _ = day.isocalendar()
     about = day.isoformat() if operator.heartbeat == "daily" else f"{year}-W{week:02}"
+    noun = "notice" if raised == 1 else "notices"
+    told = f"raised {raised:,} {noun} of guidance" if raised else "there was nothing new to tell"
+    still = [each.says for each in notices]
+    says = [f"guidetrack ran, and {told}.", *(["Still so:", *still] if still else [])]
     yield operator_alert(
         "heartbeat",
-        "guidetrack ran, and there was nothing to tell.",
+        " ".join(says),
         about=(operator.heartbeat, about),
         channels=operator.channels,
         raised_at=iso_utc(now),

@@ -47,14 +47,17 @@ TO_DO: dict[str, tuple[str, ...]] = {
         "If the change is real, let it through: guidetrack run --release-held",
     ),
     "stale": (
-        "Look at when guidetrack last ran well, and why not since: guidetrack status",
-        "Until it runs again nobody is told of changes; look at NICE's pages by hand.",
+        "Look at when guidetrack last ran well, and why not in between: guidetrack status",
+        "While it does not run well nobody is told of changes: look at NICE's pages by hand.",
     ),
     "source-failed": ("See which source and why: guidetrack status",),
     "source-recovered": ("Nothing has to be done.",),
     "quarantined": ("Look at what was refused, and release or drop it: guidetrack quarantine",),
     "re-extracted": ("Nothing has to be done: no guidance changed.",),
-    "heartbeat": ("Nothing has to be done: guidetrack is at work.",),
+    "heartbeat": (
+        "Nothing has to be done, unless something is said to be so still: guidetrack status",
+        "If this word stops coming, guidetrack does not run: look why.",
+    ),
 }
 """What an operator does about each topic."""
 
