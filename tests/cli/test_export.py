@@ -31,7 +31,12 @@ def _ask(question: str) -> list[tuple[Any, ...]]:
 
 
 def _files(folder: str) -> dict[str, bytes]:
-    found = (path for path in sorted(Path(folder).rglob("*")) if path.is_file())
+    remembered = Path(folder) / ".git" / "guidetrack"  # what makes the next command quick
+    found = (
+        path
+        for path in sorted(Path(folder).rglob("*"))
+        if path.is_file() and remembered not in path.parents
+    )
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 

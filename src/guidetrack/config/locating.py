@@ -23,6 +23,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     store: Path
     config: Config
     config_file: Path | None
+    remembers: bool = True
+    """Whether reading may keep what it found in git's own folder, to be quick next time."""
 
     @property
     def folder(self) -> Path:

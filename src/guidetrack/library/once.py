@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+import msgspec
+
 from guidetrack import pipeline
 from guidetrack.citations import Scan
 from guidetrack.config import Place, locate
@@ -114,4 +116,5 @@ def compare(
 
 
 def _place(store: Location | None) -> Place:
-    return locate(Path.cwd()) if store is None else find_place(Path(store))
+    place = locate(Path.cwd()) if store is None else find_place(Path(store))
+    return msgspec.structs.replace(place, remembers=False)  # a library leaves nothing behind

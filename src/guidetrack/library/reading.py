@@ -14,6 +14,8 @@ import threading
 from collections import OrderedDict
 from typing import TypeVar
 
+import msgspec
+
 from guidetrack.config import Place
 from guidetrack.errors import ConfigError, StoreError
 from guidetrack.events.report import Side
@@ -38,14 +40,14 @@ class Reading:
     """
 
     def __init__(self, place: Place) -> None:
-        self.place = place
+        self.place = msgspec.structs.replace(place, remembers=False)
         self._closed = False
         self._open()
 
     def _open(self) -> None:
         self._process = os.getpid()
         self._lock = threading.RLock()
-        self._repository = Repository.open(self.place.store)
+        self._repository = Repository.open(self.place.store, remembers=False)
         self._snapshots = Snapshots(self._repository)
         self._tip: str | None = None
         self._revisions: list[Revision] = []

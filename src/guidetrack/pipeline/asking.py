@@ -78,7 +78,7 @@ def read_lineage(
     Raises:
         ConfigError: there is no snapshot.
     """
-    with Repository.open(place.store) as repository:
+    with Repository.open(place.store, remembers=place.remembers) as repository:
         snapshot = find_snapshot(Snapshots(repository), as_of)
         return lineage_of(snapshot, as_of=as_of, with_shipped=with_shipped)
 
@@ -92,7 +92,7 @@ def _read_known(place: Place, *, as_of: dt.date | None = None) -> tuple[Lineage,
     """
     nothing = Side(revision=None, observed_at=None)
     try:
-        repository = Repository.open(place.store)
+        repository = Repository.open(place.store, remembers=place.remembers)
     except NoRepositoryError:
         return lineage_of(None, as_of=as_of), nothing
     with repository:
@@ -132,7 +132,7 @@ def history(
     Raises:
         ConfigError: there is no snapshot.
     """
-    with Repository.open(place.store) as repository:
+    with Repository.open(place.store, remembers=place.remembers) as repository:
         snapshots = Snapshots(repository)
         repository.revisions()  # all of them are needed; so git is asked once
         newest = find_snapshot(snapshots, None)

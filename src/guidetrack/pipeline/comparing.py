@@ -67,7 +67,8 @@ def compare(
 
 def _open(place: Place, stack: ExitStack, *, needed: bool) -> Snapshots | None:
     try:
-        return Snapshots(stack.enter_context(Repository.open(place.store)))
+        repository = Repository.open(place.store, remembers=place.remembers)
+        return Snapshots(stack.enter_context(repository))
     except StoreError:
         if needed:
             raise

@@ -13,9 +13,9 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -58,10 +58,9 @@ class RememberedEvents:
         """
         self._upgraded = upgraded
         self._repository = repository
-        self._states: dict[str, bytes] = {}
         self._found: list[tuple[bytes, bytes, bytes]] = []
         self._file = repository.private_dir / _FILE
-        self._known = _opened(self._file)
+        self._known = _opened(self._file) if repository.remembers else _looked_into(self._file)
 
     def __enter__(self) -> Self:
         return self
@@ -73,8 +72,9 @@ class RememberedEvents:
         trace: TracebackType | None,
     ) -> None:
         if self._known is not None:
-            with suppress(sqlite3.Error):
-                self._keep(self._known)
+            if self._repository.remembers:
+                with suppress(sqlite3.Error):
+                    self._keep(self._known)
             self._known.close()
 
     def between(self, old: Snapshot, new: Snapshot) -> Events:
@@ -117,15 +117,17 @@ class RememberedEvents:
     def _step(self, old: Snapshot, new: Snapshot) -> bytes:
         """Everything that the events of a step follow from, as one digest."""
         sides = [
-            (self._state(each.revision), each.observed_at, each.facts.extractor)
+            (self._states[each.revision], each.observed_at, each.facts.extractor)
             for each in (old, new)
         ]
         return hashlib.sha256(msgspec.json.encode((_code(), self._upgraded, sides))).digest()
 
-    def _state(self, revision: str) -> bytes:
-        if revision not in self._states:
-            self._states[revision] = self._repository.guidance_state(revision)
-        return self._states[revision]
+    @cached_property
+    def _states(self) -> Mapping[str, bytes]:
+        """What each revision of the history holds, as ids."""
+        history = [each.commit for each in self._repository.revisions()]
+        states = self._repository.guidance_states(history)
+        return dict(zip(history, states, strict=True))
 
 
 def _opened(file: Path) -> sqlite3.Connection | None:
@@ -140,6 +142,13 @@ def _opened(file: Path) -> sqlite3.Connection | None:
             file.unlink()
             return _connected(file)
         return None
+
+
+def _looked_into(file: Path) -> sqlite3.Connection | None:
+    """The file of events where there is one, for a reader that may write nothing."""
+    with suppress(sqlite3.Error):
+        return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+    return None
 
 
 def _connected(file: Path) -> sqlite3.Connection:

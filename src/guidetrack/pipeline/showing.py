@@ -59,7 +59,7 @@ def show(place: Place, reference: Reference, *, as_of: dt.date | None = None) ->
         ConfigError: nothing of that reference was held then; the message says since when
             it is, and the hint which other number it had.
     """
-    with Repository.open(place.store) as repository:
+    with Repository.open(place.store, remembers=place.remembers) as repository:
         snapshots = Snapshots(repository)
         snapshot = snapshots.on(as_of) if as_of else snapshots.latest()
         record = snapshot.record(reference) if snapshot else None

@@ -7,10 +7,10 @@ by object from the process that stays open costs less than starting another.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from guidetrack.store.git_answers import Entry, parse_folder
-from guidetrack.store.objects import Objects, damaged
+from guidetrack.store.objects import GitObject, Objects, damaged
 
 
 def files_named(
@@ -29,14 +29,25 @@ def files_named(
             yield from _files(objects, "", entry)
 
 
-def state_named(objects: Objects, revision: str, store: str, names: Collection[str]) -> bytes:
-    """Equal for two revisions where all of these files and folders of the store are."""
-    held = (each for each in _entries(objects, revision, store) if each.name in names)
-    return "".join(f"{each.name} {each.id}\n" for each in held).encode()
+def states_named(
+    objects: Objects, revisions: Sequence[str], store: str, names: Collection[str]
+) -> Iterator[bytes]:
+    """For each revision what is equal for two where all of these names in the store are."""
+    tops = objects.read_all(_top(revision, store) for revision in revisions)
+    for revision, top in zip(revisions, tops, strict=True):
+        held = (each for each in _read(objects, revision, top) if each.name in names)
+        yield "".join(f"{each.name} {each.id}\n" for each in held).encode()
 
 
 def _entries(objects: Objects, revision: str, store: str) -> Iterator[Entry]:
-    top = objects.read(f"{revision}:{store.rstrip('/')}")
+    return _read(objects, revision, objects.read(_top(revision, store)))
+
+
+def _top(revision: str, store: str) -> str:
+    return f"{revision}:{store.rstrip('/')}"
+
+
+def _read(objects: Objects, revision: str, top: GitObject | None) -> Iterator[Entry]:
     if top is None and objects.read(f"{revision}^{{tree}}") is None:
         raise damaged(revision, "its tree is missing")
     if top is not None and top.kind == "tree":

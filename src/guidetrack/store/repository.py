@@ -22,7 +22,7 @@ from typing import Any, Self
 from guidetrack.errors import StoreError
 from guidetrack.store import history, layout
 from guidetrack.store.discovery import NoRepositoryError, Place, discover, resolve_folder
-from guidetrack.store.folders import files_named, state_named
+from guidetrack.store.folders import files_named, states_named
 from guidetrack.store.git_answers import PathChange, parse_steps, parse_tree
 from guidetrack.store.git_process import Answer, ask, explain_failure, set_up
 from guidetrack.store.objects import Objects, damaged
@@ -44,15 +44,17 @@ class Repository:
         private_dir: guidetrack's own folder inside git's, shared by all work trees.
         hash_name: what git names objects by, `sha1` or `sha256`.
         patience: how many seconds to wait for another git command that is at work.
+        remembers: whether what reading found may be kept in `private_dir`, to be quick next time.
     """
 
-    def __init__(self, git: Any, store_dir: Path, place: Place) -> None:
+    def __init__(self, git: Any, store_dir: Path, place: Place, *, remembers: bool = True) -> None:
         self.store_dir = store_dir
         self.work_tree = place.work_tree
         self.git_dir = place.git_dir
         self.private_dir = place.common_dir / "guidetrack"
         self.hash_name = place.hash_name
         self.patience = 10.0
+        self.remembers = remembers
         self._history = RememberedHistory(self.private_dir)
         self._histories: dict[tuple[str, ...], list[history.Revision]] = {}
         relative = store_dir.relative_to(place.work_tree).as_posix()
@@ -62,7 +64,7 @@ class Repository:
         self.objects = Objects(self.git)
 
     @classmethod
-    def open(cls, store_dir: Path) -> Self:
+    def open(cls, store_dir: Path, *, remembers: bool = True) -> Self:
         """
         Find the work tree around a store folder, which need not exist yet.
 
@@ -78,7 +80,7 @@ class Repository:
                 f"{anchor} is a file where the store folder should be",
                 hint="Name another folder with --store, or move the file away.",
             )
-        return cls(git, store, discover(git(os.fspath(anchor)), anchor))
+        return cls(git, store, discover(git(os.fspath(anchor)), anchor), remembers=remembers)
 
     @classmethod
     def create(cls, store_dir: Path, top: Path | None = None) -> Self:
@@ -187,7 +189,7 @@ class Repository:
             whole = list(self._log(start, limit, names or layout.GUIDANCE))
             if limit:
                 return whole
-            if not names:
+            if not names and self.remembers:
                 self._history.keep(asked, whole)
         self._histories[asked] = whole
         return whole[: limit or None]
@@ -246,9 +248,11 @@ class Repository:
 
     def guidance_state(self, revision: str | None) -> bytes:
         """Equal for two revisions where the snapshots in them are; empty without one."""
-        if revision is None:
-            return b""
-        return state_named(self.objects, revision, self.prefix, layout.GUIDANCE)
+        return next(self.guidance_states([revision])) if revision else b""
+
+    def guidance_states(self, revisions: Sequence[str]) -> Iterator[bytes]:
+        """The `guidance_state` of many revisions, in their order."""
+        return states_named(self.objects, revisions, self.prefix, layout.GUIDANCE)
 
     @property
     def null_id(self) -> str:
