@@ -142,11 +142,3 @@ def check_container(content: bytes) -> None:
     raise UnscannableError(
         "it is an old Office file (.doc, .xls or .ppt); save it as .docx, .xlsx or .pptx"
     )
-
-
-def missing_library(kind: str) -> UnscannableError:
-    """What to say where the library for a kind of file is not installed."""
-    return UnscannableError(
-        f"reading {kind} needs a library that is not installed; get it with:"
-        " pip install 'guidetrack[office]'"
-    )

@@ -1,9 +1,10 @@
 """
 Sheets of a workbook as a stream of rows, and what hangs on their cells.
 
-openpyxl's reading of rows gives neither notes nor links, and its other way of reading
-holds every cell; so the markup is streamed, and the words that cells share are kept
-packed. No formula or macro is ever run: cells are read as last calculated.
+openpyxl's reading of rows gives neither notes nor links, its other way of reading holds
+every cell, and an installation without it must read workbooks too; so the markup is
+streamed, and the words that cells share are kept packed. No formula or macro is ever
+run: cells are read as last calculated.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from guidetrack.citations.drawings import find_main
 from guidetrack.citations.packages import Link, Package
 from guidetrack.citations.passage import Passage, UnscannableError
 from guidetrack.citations.tables import Row, letters
@@ -146,6 +148,36 @@ class Sheet:
     def _note_link(self, cell: str, key: str | None, links: dict[str, Link]) -> None:
         if key in links:
             self._note(f"cell {cell.partition(':')[0]}", links[key].target)
+
+
+def open_sheets(package: Package) -> Iterator[Sheet]:
+    """
+    The sheets of a workbook in the order of its tabs; each is to be read before the next.
+
+    Raises:
+        UnscannableError: it is damaged, or of the binary kind.
+    """
+    main = find_main(package)
+    if main.endswith(".bin"):
+        raise UnscannableError("it is a binary workbook (.xlsb); save it as .xlsx")
+    if main not in package:
+        raise UnscannableError("it is damaged: it has no sheets")
+    links = package.links(main)
+    shared = [link.target for link in links.values() if link.kind == "sharedStrings"]
+    strings = SharedStrings(package, shared[0] if shared else "")
+    given = 0
+    for title, key in _titles(package, main):
+        if key in links:
+            sheet = Sheet(package, links[key].target, title, strings, given=given)
+            yield sheet
+            given = sheet.given
+
+
+def _titles(package: Package, main: str) -> Iterator[tuple[str, str]]:
+    """The title of each sheet, and the key of its part."""
+    for kind, tag, attributes in package.events(main):
+        if kind == "start" and tag == "sheet":
+            yield attributes.get("name", ""), qualified(attributes, "id") or ""
 
 
 def _row_number(written: str | None, last: int) -> int:

@@ -88,10 +88,11 @@ def command(  # noqa: PLR0913 - one parameter an option
     """
     Find citations of guidance that are stale: in registers, policies, e-mails and code.
 
-    Reads text, Markdown, code, CSV, HTML, e-mail and PDF, and with the extra
-    guidetrack[office] Excel and Word; folders with all that is in them. No file scanned is
-    ever changed. With --register one register is copied, and the copy says in each row
-    what became of the guidance it names.
+    Reads text, Markdown, code, notebooks, CSV, HTML, e-mail, PDF, Word, Excel, PowerPoint
+    and LibreOffice's texts, sheets and slides; folders with all that is in them. No file
+    scanned is ever changed. With --register one register is copied, and the copy says in
+    each row what became of the guidance it names. Only --format xlsx needs an extra:
+    guidetrack[office].
     """
     if copy or columns:
         return _check_register(

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from guidetrack.citations.drawings import cut_drawing, find_main
-from guidetrack.citations.packages import Package, open_package
-from guidetrack.citations.passage import Attachment, Passage, UnscannableError
+from guidetrack.citations.drawings import cut_drawing
+from guidetrack.citations.packages import open_package
+from guidetrack.citations.passage import Attachment, Passage
 from guidetrack.citations.tables import Place, cut_cells, letters
-from guidetrack.citations.workbooks import SharedStrings, Sheet, cut_notes
-from guidetrack.citations.xml_events import qualified
+from guidetrack.citations.workbooks import Sheet, cut_notes, open_sheets
 
 _SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb"})
 _PART = b"xl/workbook."
@@ -36,28 +35,9 @@ def read(content: bytes, name: str) -> Iterator[Passage | Attachment]:
     """
     del name
     with open_package(content) as package:
-        main = find_main(package)
-        if main.endswith(".bin"):
-            raise UnscannableError("it is a binary workbook (.xlsb); save it as .xlsx")
-        if main not in package:
-            raise UnscannableError("it is damaged: it has no sheets")
-        links = package.links(main)
-        shared = [link.target for link in links.values() if link.kind == "sharedStrings"]
-        strings = SharedStrings(package, shared[0] if shared else "")
-        given = 0
-        for title, key in _sheets(package, main):
-            if key in links:
-                sheet = Sheet(package, links[key].target, title, strings, given=given)
-                yield from _read_sheet(sheet)
-                given = sheet.given
+        for sheet in open_sheets(package):
+            yield from _read_sheet(sheet)
         yield from package.embedded()
-
-
-def _sheets(package: Package, main: str) -> Iterator[tuple[str, str]]:
-    """The title of each sheet, and the key of its part."""
-    for kind, tag, attributes in package.events(main):
-        if kind == "start" and tag == "sheet":
-            yield attributes.get("name", ""), qualified(attributes, "id") or ""
 
 
 def _read_sheet(sheet: Sheet) -> Iterator[Passage]:

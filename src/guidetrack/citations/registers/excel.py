@@ -13,15 +13,14 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from copy import copy as replica
-from typing import Any
 
-from guidetrack.citations.packages import check_package, missing_library
+from guidetrack.citations.packages import open_package
 from guidetrack.citations.passage import UnscannableError
 from guidetrack.citations.registers.filters import widen_filter_names
 from guidetrack.citations.registers.markup import Element, list_elements
 from guidetrack.citations.registers.sheet import Addition, Sheet
 from guidetrack.citations.registers.splicing import extend_sheet
-from guidetrack.citations.tables import Row
+from guidetrack.citations.workbooks import open_sheets
 
 SUFFIXES = frozenset({".xlsx", ".xlsm"})
 _BOOK = "xl/workbook.xml"
@@ -33,23 +32,10 @@ def read(content: bytes) -> tuple[Sheet, ...]:
     Cut a workbook into its sheets, with the values that were last calculated.
 
     Raises:
-        UnscannableError: it is damaged, protected or too large, or openpyxl is missing.
+        UnscannableError: it is damaged, protected or too large.
     """
-    check_package(content)
-    try:
-        import openpyxl  # noqa: PLC0415 - an extra, and loaded only for workbooks
-    except ImportError as problem:
-        raise missing_library("Excel workbooks") from problem
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheets = []
-        for sheet in book.worksheets:
-            sheet.reset_dimensions()
-            sheets.append(Sheet(sheet.title, tuple(_rows(sheet))))
-        book.close()
-    except Exception as problem:
-        raise UnscannableError("it is a damaged workbook") from problem
-    return tuple(sheets)
+    with open_package(content) as package:
+        return tuple(Sheet(each.title, tuple(each.rows())) for each in open_sheets(package))
 
 
 def write(content: bytes, additions: Sequence[Addition]) -> bytes:
@@ -70,19 +56,6 @@ def write(content: bytes, additions: Sequence[Addition]) -> bytes:
                 book = changed.get(_BOOK) or package.read(_BOOK)
                 changed[_BOOK] = widen_filter_names(book, number, filtered)
         return _repack(package, changed)
-
-
-def _rows(sheet: Any) -> Iterator[Row]:
-    for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-        yield number, [_shown(cell) for cell in cells]
-
-
-def _shown(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
 
 
 def _locate_sheets(package: zipfile.ZipFile) -> dict[str, tuple[int, str]]:
