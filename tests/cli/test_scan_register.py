@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 from inline_snapshot import snapshot
 
 REGISTER = "Title,Code\nExample vein,IPG 9075\nClip,IPG9352\nNew,HTG9046\nOther,none\n"
@@ -84,3 +88,74 @@ def test_what_cannot_be_done_is_refused_with_what_to_do(history: Any) -> None:
         assert "Traceback" not in done.output
     assert not list(Path().glob("*c.csv*"))
     assert not list(Path().glob(".*unfinished"))
+
+
+_WITHOUT_OPENPYXL = """
+import sys
+sys.modules["openpyxl"] = None
+from guidetrack.__main__ import main
+sys.exit(main())
+"""
+
+
+def test_a_workbook_is_scanned_and_checked_without_any_extra(history: Any) -> None:
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    sheet.append(["Title", "Code"])
+    sheet.append(["Example vein", "IPG 9075"])
+    book.save("register.xlsx")
+    assert history("scan", "register.xlsx", "--json").exit_code == 0
+    for arguments, code in (
+        (("register.xlsx",), 0),
+        (("register.xlsx", "--register", "checked.xlsx"), 0),
+        (("register.xlsx", "--format", "xlsx", "--out", "stale.xlsx"), 2),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-c", _WITHOUT_OPENPYXL, "scan", *arguments],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == code, done.stderr
+        assert ("guidetrack[office]" in done.stderr) is (code == 2)
+    copied: Any = openpyxl.load_workbook("checked.xlsx").active
+    assert copied["E2"].value == "HTG9046"
+
+
+def test_the_figures_in_json_are_as_their_schema_says(history: Any) -> None:
+    _register()
+    schema = json.loads(history("schema", "register").stdout)
+    answer = json.loads(history("scan", "register.csv", "--register", "c.csv", "--json").stdout)
+    assert answer["register"]["duplicates"]
+    assert list(_mismatches(answer, schema, schema["$defs"])) == []
+    answer["register"]["sheets"][0]["rows"] = "four"
+    answer["register"]["more"] = 1
+    assert list(_mismatches(answer, schema, schema["$defs"])) == [
+        ".register.sheets.rows",
+        ".register",
+    ]
+
+
+_TYPES: dict[str, type] = {"string": str, "integer": int, "boolean": bool}
+
+
+def _mismatches(
+    value: Any, schema: dict[str, Any], defined: dict[str, Any], at: str = ""
+) -> Iterator[str]:
+    """Where a value is not as its schema says, or holds what the schema does not name."""
+    if "$ref" in schema:
+        schema = defined[schema["$ref"].removeprefix("#/$defs/")]
+    if "const" in schema:
+        fits = value == schema["const"]
+    elif schema["type"] == "object":
+        fits = isinstance(value, dict) and set(value) == set(schema["required"])
+        for key in schema["properties"].keys() & value:
+            yield from _mismatches(value[key], schema["properties"][key], defined, f"{at}.{key}")
+    elif schema["type"] == "array":
+        fits = isinstance(value, list)
+        for each in value:
+            yield from _mismatches(each, schema["items"], defined, at)
+    else:
+        fits = type(value) is _TYPES[schema["type"]]
+    if not fits:
+        yield at

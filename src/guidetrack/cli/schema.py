@@ -19,6 +19,7 @@ _NAMES = (
     "evidence",
     "export",
     "record",
+    "register",
     "report",
     "resolve",
     "run",
@@ -56,10 +57,10 @@ def command(name: str) -> int:
     """
     Print the JSON Schema (2020-12) of one of guidetrack's outputs.
 
-    `record` is what `guidetrack show --json` prints, `report` is that of `diff`,
-    `evidence` is the manifest of a pack, `alerts`, `alert`, `silences` and `delivery` are what
-    `guidetrack alerts list`, `show`, `silences` and `deliver` print, and the others are those of
-    the commands of these names.
+    `record` is what `guidetrack show --json` prints, `report` is that of `diff`, `register` is
+    that of `scan --register`, `evidence` is the manifest of a pack, `alerts`, `alert`,
+    `silences` and `delivery` are what `guidetrack alerts list`, `show`, `silences` and
+    `deliver` print, and the others are those of the commands of these names.
     """
     from guidetrack.cli.output import write_json  # noqa: PLC0415 - keeps --help light
     from guidetrack.events.plain import encode  # noqa: PLC0415
@@ -91,6 +92,10 @@ def _describe(name: str) -> dict[str, Any]:
         from guidetrack.formats.findings import json  # noqa: PLC0415
 
         return {"$schema": _DIALECT, **json.describe()}
+    if name == "register":
+        from guidetrack.formats.findings import register  # noqa: PLC0415
+
+        return {"$schema": _DIALECT, **register.describe()}
     if name in _OF_PIPELINE:
         from guidetrack import pipeline  # noqa: PLC0415
 

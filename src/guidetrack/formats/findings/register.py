@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+import msgspec
+
 from guidetrack.citations.registers.columns import HEADINGS
 from guidetrack.citations.registers.duplicates import Duplicate
 from guidetrack.citations.registers.summary import CheckedSheet, RegisterSummary
@@ -30,6 +32,18 @@ def render_json(summary: RegisterSummary) -> str:
     """Render one object, the contract that scripts are written against."""
     plain = {"schema_version": 1, "register": to_plain(summary)}
     return encode(plain, indent=2) + "\n"
+
+
+def describe() -> dict[str, object]:
+    """Describe what `render_json` gives, as a JSON Schema without its dialect."""
+    schema = msgspec.json.schema(RegisterSummary)
+    properties = {"schema_version": {"const": 1}, "register": {"$ref": schema["$ref"]}}
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "$defs": schema["$defs"],
+    }
 
 
 REGISTER_FORMATS: dict[str, Callable[[RegisterSummary], str]] = {
