@@ -32,13 +32,15 @@ _LOGS = ("httpx2", "httpcore2")
 _ASK_LATER = frozenset({408, 425, 429})
 _MOST_READ = 64_000
 """Bytes of an answer: enough to let the receiver finish a polite one; nothing of it is used."""
-_REFUSED = {
+_NOBODY_IN = {
     401: "it wants to know who asks",
     403: "it does not let this in",
     404: "there is nothing at the address",
+    407: "a proxy on the way wants to know who asks",
     410: "the address is gone",
-    413: "the message is too large for it",
 }
+"""Whatever were posted there: once address or key are mended, all that waited is taken."""
+_TOO_LARGE = 413
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -171,11 +173,11 @@ def _judge(answered: httpx2.Response, now: dt.datetime) -> Receipt:
             f"the receiver could not take it now (status {status})",
             retry_after=_asked_for(answered, now),
         )
-    why = _REFUSED.get(status)
+    why = "the message is too large for it" if status == _TOO_LARGE else _NOBODY_IN.get(status)
     raise DeliveryError(
         f"the receiver refused it (status {status}{f': {why}' if why else ''})",
         hint="Check 'address' of the channel, and what the receiver expects.",
-        transient=False,
+        transient=status in _NOBODY_IN,
     )
 
 

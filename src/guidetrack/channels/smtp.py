@@ -66,7 +66,6 @@ def deliver(message: Message, settings: Settings, now: dt.datetime) -> Receipt:
         raise DeliveryError(
             "the channel's 'from' or 'to' holds something that is no e-mail address",
             hint="Mend the channel in guidetrack.yaml, or the variable it names.",
-            transient=False,
         ) from problem
     with _told(settings), _connected(settings) as server:
         refused = server.send_message(mail)
