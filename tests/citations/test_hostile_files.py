@@ -104,6 +104,13 @@ def test_old_binary_files_are_named_with_what_to_do(name: str) -> None:
     assert "Outlook" in problem_of(message, name)
 
 
+@pytest.mark.parametrize("name", ["a.rtf", "a.doc", "a.txt", "a"])
+def test_rich_text_is_named_with_what_to_do(name: str) -> None:
+    rich = rb"{\rtf1\ansi See IP{\b G}9075\par and IPG9352\par}"
+    for content in (rich, b"\r\n" + rich, rich[:6]):
+        assert problem_of(content, name) == "it is rich text (.rtf); save it as .docx"
+
+
 def test_binary_workbooks_are_named_with_what_to_do() -> None:
     binary = package({"_rels/.rels": RELS.format("xl/workbook.bin"), "xl/workbook.bin": b"\x00"})
     assert "save it as .xlsx" in problem_of(binary, "a.xlsb")

@@ -120,6 +120,15 @@ def test_what_cannot_be_read_is_listed_and_the_rest_is_scanned(history: Any) -> 
     assert history("scan", "files/cut.xlsx", "missing.csv").exit_code == 4
 
 
+def test_rich_text_is_listed_and_never_taken_for_text(history: Any) -> None:
+    Path("policy.rtf").write_bytes(rb"{\rtf1\ansi See IP{\b G}9075 and IPG9352\par}")
+    _register()
+    done = history("scan", "policy.rtf", "register.csv")
+    assert done.exit_code == 3
+    assert "policy.rtf: it is rich text (.rtf); save it as .docx" in done.stdout
+    assert history("scan", "policy.rtf").exit_code == 4
+
+
 def test_tables_run_nothing_and_name_what_was_not_read(history: Any) -> None:
     Path("=cmd.txt").write_text("=IPG9075", "utf-8")
     Path("cut.pdf").write_bytes(b"%PDF-1.7")
