@@ -28,6 +28,12 @@ _AMBIGUOUS_ALONE = frozenset({"PH", "SC", "SG", "ES", "IND", "PIP", "MPG"})
 _SAYS_PROGRAMME = re.compile(
     r"\b(?:NICE|guidance|guidelines?|programmes?|prefix|prefixes)\b", re.IGNORECASE
 )
+_SAYS_NUMBER = re.compile(
+    rf"\s*#\s*|\W*(?:(?:NICE|guidance|guidelines?|programmes?|documents?|{_KNOWN}"
+    r"|no|nos|num|numbers?|refs?|references?|codes?|id)\b\W*)+",
+    re.IGNORECASE,
+)
+"""Nothing else: under `Number of cases` no guidance stands, whatever is beside it."""
 _PREFIX = re.compile(rf"\s*(?:NICE\s+)?({_KNOWN})\s*", re.IGNORECASE)
 _BETWEEN = r"\s*(?:,|;|/|&|\+|\band\b|\n)\s*"
 _NUMBER = r"0*[1-9][0-9]{0,4}(?:\.0)?"
@@ -46,12 +52,12 @@ def prefix_of_heading(heading: str) -> str | None:
 
 
 def prefix_beside(cells: Sequence[str], headings: Sequence[str], at: int) -> str | None:
-    """The prefix in the cell to the left, where a heading says that a programme stands there."""
-    if not 0 < at < len(cells):
+    """The prefix in the cell to the left, where headings say programme there and number here."""
+    if not 0 < at < min(len(cells), len(headings)):
         return None
     found = _PREFIX.fullmatch(cells[at - 1])
-    says = any(_SAYS_PROGRAMME.search(each) for each in headings[at - 1 : at + 1])
-    return found[1].upper() if found and says else None
+    says = any(map(_SAYS_PROGRAMME.search, headings[at - 1 : at + 1]))
+    return found[1].upper() if found and says and _SAYS_NUMBER.fullmatch(headings[at]) else None
 
 
 def holds_bare(text: str) -> bool:

@@ -31,6 +31,8 @@ _LONGEST_HEADING = 60
 _HEADING_WITHIN = 50
 _WIDE = 0.6
 """Part of the widest row that a row of headings fills; titles fill less."""
+_FIGURE = re.compile(r"(?!(?:19|20)[0-9]{2}$)[0-9]+")
+"""A number that is no year."""
 _KNOWN = "|".join(sorted(PROGRAMMES, key=len, reverse=True))
 _REFERENCE = re.compile(
     rf"\s*\[?(?:NICE\s+)?(?:{_KNOWN})[\s\u00a0-]*[0-9]{{1,5}}\]?\s*", re.IGNORECASE
@@ -56,9 +58,11 @@ def cut_cells(rows: Iterable[Row], place: Place) -> Iterator[Passage]:
     first = list(islice(waiting, _LOOKED_AT))
     if not first:
         return
-    named_by, headings = _headings(first)
+    heading = find_heading_row(first, lambda cell: bool(_REFERENCE.fullmatch(cell)))
+    named_by, headings = (heading[0], tuple(map(_name, heading[1]))) if heading else (0, ())
     width = max(len(cells) for _, cells in first)
-    columns = frozenset(at for at in range(width) if _holds_references(at, headings, first))
+    body = [row for row in first if row[0] > named_by]
+    columns = frozenset(at for at in range(width) if _holds_references(at, headings, body))
     prefixes = tuple(map(prefix_of_heading, headings))
     for number, cells in chain(first, waiting):
         bare = dict(_bare(cells, headings, prefixes)) if headings else {}
@@ -92,27 +96,35 @@ def letters(index: int) -> str:
     return name
 
 
-def _headings(rows: Sequence[Row]) -> tuple[int, tuple[str, ...]]:
+def find_heading_row(rows: Sequence[Row], cites: Callable[[str], bool]) -> Row | None:
     """
-    The number of the row that names the columns, and the names; none where there is none.
+    The first row about as wide as the table, unless it holds references or figures.
 
-    Titles may stand above it; they fill less of the width, and so do notes.
+    Titles may stand above it; they fill less of the width, and so do notes. Years are
+    headings as well as figures.
+
+    Args:
+        rows: the first ones with text in them.
+        cites: whether a cell holds references and nothing else.
     """
-    widest = max(sum(bool(cell.strip()) for cell in cells) for _, cells in rows)
-    for number, cells in rows[:_HEADING_WITHIN]:
-        if sum(bool(cell.strip()) for cell in cells) < _WIDE * widest:
-            continue
-        if any(_REFERENCE.fullmatch(cell) or cell.strip().isdigit() for cell in cells):
-            break
-        shown = (" ".join(cell.split()) for cell in cells)
-        return number, tuple(each if len(each) <= _LONGEST_HEADING else "" for each in shown)
-    return 0, ()
+    looked_at = [(row, [cell.strip() for cell in row[1] if cell.strip()]) for row in rows]
+    widest = max((len(cells) for _, cells in looked_at[:_LOOKED_AT]), default=0)
+    for row, cells in looked_at[:_HEADING_WITHIN]:
+        if len(cells) >= _WIDE * widest:
+            is_data = any(_FIGURE.fullmatch(cell) or cites(cell) for cell in cells)
+            return None if is_data else row
+    return None
+
+
+def _name(cell: str) -> str:
+    """A heading as the place of a cell shows it; a whole paragraph is none."""
+    shown = " ".join(cell.split())
+    return shown if len(shown) <= _LONGEST_HEADING else ""
 
 
 def _holds_references(index: int, headings: Sequence[str], rows: Sequence[Row]) -> bool:
     if index < len(headings) and _HEADING.fullmatch(headings[index]):
         return True
-    body = rows[1:] if headings else rows
-    cells = [row[index] for _, row in body if index < len(row) and row[index].strip()]
+    cells = [row[index] for _, row in rows if index < len(row) and row[index].strip()]
     matching = sum(bool(_REFERENCE.fullmatch(cell)) for cell in cells)
     return matching >= _FEWEST and matching >= _MOST_OF * len(cells)

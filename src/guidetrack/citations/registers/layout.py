@@ -17,14 +17,12 @@ from guidetrack.citations.judging import Knows
 from guidetrack.citations.registers.columns import HEADINGS, is_own
 from guidetrack.citations.registers.entries import cite_cell
 from guidetrack.citations.registers.sheet import Sheet
-from guidetrack.citations.tables import Row, letters
+from guidetrack.citations.tables import Row, find_heading_row, letters
 from guidetrack.guidance.programmes import PROGRAMMES
 
 _LOOKED_AT = 200
 """Rows that decide what a column holds."""
 _HEADING_WITHIN = 50
-_WIDE = 0.6
-"""Part of the widest row that a row of headings fills; titles fill less."""
 _FEWEST = 3
 _MOST_OF = 0.6
 _KNOWN = "|".join(sorted(PROGRAMMES, key=len, reverse=True))
@@ -124,18 +122,8 @@ def _named_row(rows: Sequence[Row], names: Sequence[str], heading: Row | None) -
 
 
 def _heading_row(rows: Sequence[Row], knows: Knows) -> Row | None:
-    """The first row about as wide as the table, unless it holds references or figures."""
-    looked_at = rows[:_LOOKED_AT]
-    widest = max(sum(bool(cell.strip()) for cell in cells) for _, cells in looked_at)
-    for row in looked_at[:_HEADING_WITHIN]:
-        cells = [cell.strip() for cell in row[1] if cell.strip()]
-        if len(cells) >= _WIDE * widest:
-            figures = sum(cell.isdigit() for cell in cells)
-            is_data = figures * 2 > len(cells) or any(
-                cite_cell(cell, None, knows).whole for cell in cells
-            )
-            return None if is_data else row
-    return None
+    """The row of headings, where no cell is all references in any form."""
+    return find_heading_row(rows[:_LOOKED_AT], lambda cell: cite_cell(cell, None, knows).whole)
 
 
 def _named(names: Sequence[str], headings: Sequence[str], width: int) -> Iterator[int]:
@@ -171,9 +159,11 @@ def _score(
     heading = _at(headings, index)
     source = Source(index, prefix_of_heading(heading))
     filled = [cells for _, cells in rows if _at(cells, index).strip()]
-    found = (cite_cell(cells[index], source.prefix_in(cells, headings), knows) for cells in filled)
+    prefixes = [source.prefix_in(cells, headings) for cells in filled]
+    pairs = zip(filled, prefixes, strict=True)
+    found = (cite_cell(cells[index], prefix, knows) for cells, prefix in pairs)
     cited = [each for each in found if each.cited]
-    named = bool(_SAYS_REFERENCE.search(heading))
+    named = any(prefixes) or bool(_SAYS_REFERENCE.search(heading))
     if not cited or not (named or len(cited) >= max(_FEWEST, _MOST_OF * len(filled))):
         return None
     known = sum(any(knows(each.reference) for each in found.cited) for found in cited)
