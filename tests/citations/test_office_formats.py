@@ -216,8 +216,11 @@ def test_an_opendocument_sheet_is_placed_by_cell() -> None:
     sheet = odfdo.Table("Register")
     sheet.set_values([["Title", "Code"], ["vein", "TA 9101"]])
     sheet.set_value("C7", "IPG9352")
+    link = odfdo.Cell("see", formula=f'of:=HYPERLINK("{ADDRESS}dg9004";"see")')
+    sheet.set_cell("C2", link)
     book.body.append(sheet)
     assert found(_saved(book), "register.ods") == [
+        ("sheet Register, cell C2", "DG9004"),
         ("sheet Register, cell B2", "TA9101"),
         ("sheet Register, cell C7", "IPG9352"),
     ]

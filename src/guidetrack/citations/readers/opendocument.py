@@ -154,6 +154,9 @@ def _rows(events: Iterator[Event], title: str, beside: deque[Passage]) -> Iterat
             repeated, cells = _times(attributes, "number-rows-repeated"), []
         elif kind == "start" and tag in {"table-cell", "covered-table-cell"}:
             place = f"cell {letters(len(cells))}{number}"
+            formula = qualified(attributes, "formula") or ""
+            if '"' in formula:
+                beside.append(Passage(f"sheet {title}, {place}", formula))
             text = _cell(events, tag, title, place, beside)
             times = min(_times(attributes, "number-columns-repeated"), _MOST_COLUMNS - len(cells))
             if len(text) * times > _MOST_ROW:
