@@ -235,6 +235,13 @@ def test_a_server_that_stalls_is_left(
     assert caught.value.transient
 
 
+def test_a_host_that_can_be_no_name_is_said(message: Make, now: dt.datetime) -> None:
+    with pytest.raises(DeliveryError, match="did not answer") as caught:
+        deliver(message(), settings(9, host=f"{'a' * 64}.example.org"), now)
+    assert "example.org" not in str(caught.value)
+    assert caught.value.transient
+
+
 def test_no_server_is_said_without_an_address(message: Make, now: dt.datetime) -> None:
     with pytest.raises(DeliveryError, match="did not answer") as caught:
         deliver(message(), settings(9, timeout=2), now)

@@ -9,6 +9,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from tests.channels.conftest import without_proxies
+from tests.channels.receiver import receiving, status
 from tests.cli.telling import ROUTES, Trust
 
 LEAD = ("--by", "NICE lead")
@@ -177,11 +179,21 @@ def test_what_a_dead_channel_did_not_take_waits_and_is_told_when_it_is_back(
     assert trust.run("alerts", "deliver").exit_code == 6
 
 
-def test_what_was_given_up_goes_out_when_somebody_asks_for_it(trust: Trust) -> None:
-    trust.configure(ROUTES.replace("notices: {kind: files, folder: notices, write: [text, jsonl]}",
-        'notices: {kind: smtp, host: localhost, from: nobody, to: ["nobody"]}'))  # fmt: skip
-    trust.tighten()
-    done = trust.run("run")
+def test_what_was_given_up_goes_out_when_somebody_asks_for_it(
+    trust: Trust, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_proxies(monkeypatch)
+    monkeypatch.setenv("HOOK_SECRET", "a secret of more than enough bytes")
+    files = "notices: {kind: files, folder: notices, write: [text, jsonl]}"
+    with receiving() as receiver:
+        receiver.answer = status(422)
+        hook = (
+            f'notices: {{kind: webhook, address: "{receiver.at("/")}", secret: "${{HOOK_SECRET}}"}}'
+        )
+        assert files in ROUTES
+        trust.configure(ROUTES.replace(files, hook))
+        trust.tighten()
+        done = trust.run("run")
     assert done.exit_code == 6
     lost = [each["id"] for each in trust.alerts("--state", "given-up", "--route", "lead")]
     assert len(lost) > 1
@@ -210,6 +222,14 @@ def test_a_sample_goes_out_at_once_and_leaves_nothing_in_the_store(trust: Trust)
     assert refused.exit_code == 6
     assert "cannot be written" in refused.stderr
     assert "did you mean 'notices'?" in trust.run("alerts", "test", "notice").stderr
+
+
+def test_a_sample_that_breaks_a_channel_quotes_nothing(trust: Trust) -> None:
+    trust.configure('channels:\n  odd: {kind: files, folder: "private\\0name"}\n')
+    done = trust.run("-v", "alerts", "test", "odd")
+    assert done.exit_code == 6
+    assert "broke unexpectedly (ValueError)" in done.stderr
+    assert "private" not in done.stderr
 
 
 def test_without_channels_there_is_nothing_to_deliver(trust: Trust) -> None:

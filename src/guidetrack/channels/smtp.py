@@ -131,7 +131,7 @@ def _told(settings: Settings) -> Iterator[None]:
             "the mail server's certificate is not trusted",
             hint="Name the certificates of your organisation with 'ca_file'.",
         ) from None
-    except (smtplib.SMTPException, OSError) as problem:
+    except (smtplib.SMTPException, OSError, UnicodeError) as problem:  # a host that is no name
         raise DeliveryError(
             f"the mail server did not answer as it should ({type(problem).__name__})",
             hint="Check 'host', 'port' and 'security' of the channel.",

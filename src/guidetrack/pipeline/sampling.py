@@ -15,7 +15,7 @@ from guidetrack.alerts.identity import alert_id
 from guidetrack.alerts.message import Receipt
 from guidetrack.config import Place, filled_in
 from guidetrack.config.nearest import nearest
-from guidetrack.errors import ConfigError
+from guidetrack.errors import ConfigError, DeliveryError, GuidetrackError
 from guidetrack.events.event import ConcernedRecommendation, Event
 from guidetrack.store.history import iso_utc
 
@@ -73,7 +73,15 @@ def send_sample(
         route_name=ROUTE,
         organisation=place.config.delivery.organisation,
     )
-    return kind.deliver(message, settings, now)
+    try:
+        return kind.deliver(message, settings, now)
+    except GuidetrackError:
+        raise
+    except Exception as problem:  # noqa: BLE001 - what broke may quote an address or a secret
+        raise DeliveryError(
+            f"the channel {channel} broke unexpectedly ({type(problem).__name__})",
+            hint="Check its settings in guidetrack.yaml.",
+        ) from None
 
 
 def sample_alert(channel: str, now: dt.datetime) -> Alert:
