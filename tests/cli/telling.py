@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
 from click.testing import Result
+from tests.channels.conftest import without_proxies
+from tests.channels.receiver import receiving, status
 
 ROUTES = """\
 routes:
@@ -26,6 +30,16 @@ channels:
   team: {kind: files, folder: team, write: [text]}
 operator: {channels: [notices]}
 """
+
+
+@contextmanager
+def refusing(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Settings of a channel whose receiver refuses every message for good."""
+    without_proxies(monkeypatch)
+    monkeypatch.setenv("HOOK_SECRET", "a secret of more than enough bytes")
+    with receiving() as receiver:
+        receiver.answer = status(422)
+        yield f'{{kind: webhook, address: "{receiver.at("/")}", secret: "${{HOOK_SECRET}}"}}'
 
 
 @dataclass

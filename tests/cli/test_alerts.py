@@ -9,9 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tests.channels.conftest import without_proxies
-from tests.channels.receiver import receiving, status
-from tests.cli.telling import ROUTES, Trust
+from tests.cli.telling import ROUTES, Trust, refusing
 
 LEAD = ("--by", "NICE lead")
 FAR = "2100-01-31"
@@ -182,16 +180,9 @@ def test_what_a_dead_channel_did_not_take_waits_and_is_told_when_it_is_back(
 def test_what_was_given_up_goes_out_when_somebody_asks_for_it(
     trust: Trust, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    without_proxies(monkeypatch)
-    monkeypatch.setenv("HOOK_SECRET", "a secret of more than enough bytes")
-    files = "notices: {kind: files, folder: notices, write: [text, jsonl]}"
-    with receiving() as receiver:
-        receiver.answer = status(422)
-        hook = (
-            f'notices: {{kind: webhook, address: "{receiver.at("/")}", secret: "${{HOOK_SECRET}}"}}'
-        )
-        assert files in ROUTES
-        trust.configure(ROUTES.replace(files, hook))
+    files = "{kind: files, folder: notices, write: [text, jsonl]}"
+    with refusing(monkeypatch) as channel:
+        trust.configure(ROUTES.replace(files, channel))
         trust.tighten()
         done = trust.run("run")
     assert done.exit_code == 6

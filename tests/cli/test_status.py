@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from tests.cli.conftest import Run
-from tests.cli.telling import ROUTES, Trust
+from tests.cli.telling import ROUTES, Trust, refusing
 
 REMIND = ROUTES.replace("    channels: [notices]\n", "    channels: [notices]\n    remind: {}\n", 1)
 BLOCKED = "a file where the folder should be"
@@ -57,11 +58,13 @@ def test_a_dead_channel_ends_with_6_and_says_since_when(trust: Trust) -> None:
     assert ", FAILING since " in done.stdout
 
 
-def test_what_was_given_up_ends_with_6_until_somebody_acknowledges_it(trust: Trust) -> None:
-    smtp = 'team: {kind: smtp, host: localhost, from: nobody, to: ["nobody"]}'
-    trust.configure(ROUTES.replace("team: {kind: files, folder: team, write: [text]}", smtp))
-    trust.tighten()
-    assert trust.run("run").exit_code == 6
+def test_what_was_given_up_ends_with_6_until_somebody_acknowledges_it(
+    trust: Trust, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with refusing(monkeypatch) as channel:
+        trust.configure(ROUTES.replace("{kind: files, folder: team, write: [text]}", channel))
+        trust.tighten()
+        assert trust.run("run").exit_code == 6
     (lost,) = trust.answer("status")["delivery"]["given_up"]
     assert (lost["route"], lost["given_up"]) == ("cardiac-team", ["team"])
     done = trust.run("status")
