@@ -71,8 +71,8 @@ def cut_cells(rows: Iterable[Row], place: Place) -> Iterator[Passage]:
             continue
         for index, cell in enumerate(cells):
             if cell.strip():
-                heading = headings[index] if index < len(headings) and number >= named_by else ""
-                where = place(number, index, heading)
+                name = headings[index] if index < len(headings) and number >= named_by else ""
+                where = place(number, index, name)
                 yield Passage(where, cell, in_column=index in columns, prefix=bare.get(index))
 
 
