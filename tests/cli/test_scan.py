@@ -98,6 +98,13 @@ def test_a_programme_without_a_number_is_reported_and_never_stale(history: Any) 
         assert "programme without a number" in history("scan", "rule.txt", "--format", form).stdout
 
 
+def test_a_number_that_its_column_explains_is_said_to_be_bare(history: Any) -> None:
+    _register("IPG number,Lead\n9075,A. Person\n", "numbers.csv")
+    [finding] = json.loads(history("scan", "numbers.csv", "--json").stdout)["findings"]
+    assert (finding["text"], finding["reference"]) == ("9075", "IPG9075")
+    assert (finding["form"], finding["certainty"]) == ("bare", "likely")
+
+
 def test_the_exit_code_tells_of_stale_citations_only_when_asked(history: Any) -> None:
     _register()
     assert history("scan", "register.csv").exit_code == 0

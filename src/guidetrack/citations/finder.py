@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from guidetrack.citations.folding import fold
 from guidetrack.citations.forms import Form, find_candidates
@@ -38,7 +38,8 @@ class Citation(NamedTuple):
     start: int
     end: int
     """Where they stand in the text without its invisible characters."""
-    form: Form = "joined"
+    form: Form | Literal["bare"] = "joined"
+    """`bare` where a column gives the number its prefix."""
     """How it is written."""
 
 

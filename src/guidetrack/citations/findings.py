@@ -50,8 +50,9 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """Why the citation is ambiguous."""
     excerpt: str = ""
     """The text around, cut short: registers hold names of people."""
-    form: Form | Literal["programme"] = "joined"
-    """How it is written; `programme` where a programme is named without a number."""
+    form: Form | Literal["bare", "programme"] = "joined"
+    """How it is written; `bare` where the column gives the number its prefix, `programme`
+    where a programme is named without a number."""
 
     @property
     def address_before(self) -> str:

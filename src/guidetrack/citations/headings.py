@@ -72,4 +72,4 @@ def cite_bare(text: str, prefix: str) -> Iterator[Citation]:
             reference = Reference(prefix, int(number[1]))
         except NotAReferenceError:
             continue
-        yield Citation(reference, "likely", "", number[1], number.start(), number.end())
+        yield Citation(reference, "likely", "", number[1], number.start(), number.end(), "bare")
