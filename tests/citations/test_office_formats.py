@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from typing import Any
 
 import docx
 import odfdo
@@ -220,9 +221,22 @@ def test_an_opendocument_sheet_is_placed_by_cell() -> None:
     sheet.set_cell("C2", link)
     book.body.append(sheet)
     assert found(_saved(book), "register.ods") == [
-        ("sheet Register, cell C2", "DG9004"),
         ("sheet Register, cell B2", "TA9101"),
+        ("sheet Register, cell C2", "DG9004"),
         ("sheet Register, cell C7", "IPG9352"),
+    ]
+
+
+def test_what_hangs_on_a_cell_of_a_workbook_is_told_with_its_row() -> None:
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    sheet.title = "Register"
+    for number in ("ta9101", "dg9004"):
+        sheet.append([number.upper(), f'=HYPERLINK("{ADDRESS}{number}";"see")'])
+    output = io.BytesIO()
+    book.save(output)
+    assert [place for place, _ in found(output.getvalue(), "register.xlsx")] == [
+        f"sheet Register, cell {cell}" for cell in ("A1", "B1", "A2", "B2")
     ]
 
 

@@ -9,6 +9,7 @@ kept until that is known, the others pass through.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 
@@ -84,6 +85,32 @@ def _bare(
         prefix = prefixes[index] or prefix_beside(cells, headings, index)
         if prefix and holds_bare(cell):
             yield index, prefix
+
+
+def cut_sheet(
+    title: str, rows: Iterable[Row], beside: deque[tuple[int, Passage]]
+) -> Iterator[Passage]:
+    """
+    Turn the rows of a spreadsheet into passages, with what was met beside them in its row.
+
+    Args:
+        title: of the sheet.
+        rows: as for `cut_cells`; many are read before the first passage is given.
+        beside: filled while rows are read: the row, and a formula, link or note in it.
+    """
+    row = 0
+
+    def place(number: int, index: int, _: str) -> str:
+        nonlocal row
+        row = number
+        return f"sheet {title}, cell {letters(index)}{number}"
+
+    for passage in cut_cells(rows, place):
+        while beside and beside[0][0] < row:
+            yield beside.popleft()[1]
+        yield passage
+    while beside:
+        yield beside.popleft()[1]
 
 
 def letters(index: int) -> str:

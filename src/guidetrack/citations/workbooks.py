@@ -68,8 +68,8 @@ class Sheet:
     part: str
     title: str
     strings: SharedStrings
-    beside: deque[Passage] = field(default_factory=deque)
-    """What was met on the way: formulas with words in them, links, headers."""
+    beside: deque[tuple[int, Passage]] = field(default_factory=deque)
+    """What was met on the way, with its row: formulas with words in them, links, headers."""
     given: int = 0
     """Characters so far, in the sheets before too."""
     _cells: dict[int, str] = field(default_factory=dict)
@@ -143,7 +143,7 @@ class Sheet:
 
     def _note(self, where: str, text: str, *, quoted: bool = False) -> None:
         if text and (not quoted or '"' in text):
-            self.beside.append(Passage(f"sheet {self.title}, {where}", text))
+            self.beside.append((self._row, Passage(f"sheet {self.title}, {where}", text)))
 
     def _note_link(self, cell: str, key: str | None, links: dict[str, Link]) -> None:
         if key in links:

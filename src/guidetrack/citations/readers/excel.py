@@ -12,7 +12,7 @@ from pathlib import PurePath
 from guidetrack.citations.drawings import cut_drawing
 from guidetrack.citations.packages import open_package
 from guidetrack.citations.passage import Attachment, Passage
-from guidetrack.citations.tables import Place, cut_cells, letters
+from guidetrack.citations.tables import cut_sheet
 from guidetrack.citations.workbooks import Sheet, cut_notes, open_sheets
 
 _SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb"})
@@ -41,17 +41,9 @@ def read(content: bytes, name: str) -> Iterator[Passage | Attachment]:
 
 
 def _read_sheet(sheet: Sheet) -> Iterator[Passage]:
-    for passage in cut_cells(sheet.rows(), _placing(sheet.title)):
-        yield passage
-        while sheet.beside:
-            yield sheet.beside.popleft()
-    yield from sheet.beside
+    yield from cut_sheet(sheet.title, sheet.rows(), sheet.beside)
     for link in sheet.package.links(sheet.part).values():
         if link.kind in _NOTES:
             yield from cut_notes(sheet.package, link.target, sheet.title)
         elif link.kind == "drawing":
             yield from cut_drawing(sheet.package, link.target, f"sheet {sheet.title}, text box")
-
-
-def _placing(title: str) -> Place:
-    return lambda row, index, _: f"sheet {title}, cell {letters(index)}{row}"

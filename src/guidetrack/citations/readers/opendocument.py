@@ -14,7 +14,7 @@ from pathlib import PurePath
 
 from guidetrack.citations.packages import Package, open_package
 from guidetrack.citations.passage import Passage, UnscannableError
-from guidetrack.citations.tables import Place, Row, cut_cells, letters
+from guidetrack.citations.tables import Row, cut_sheet, letters
 from guidetrack.citations.xml_events import Event, qualified, skip
 
 _SUFFIXES = frozenset({".odt", ".ott", ".ods", ".ots", ".odp", ".otp"})
@@ -126,19 +126,11 @@ def _place(frames: list[_Frame], counts: Counter[str]) -> str:
 
 
 def _read_sheet(events: Iterator[Event], title: str) -> Iterator[Passage]:
-    beside: deque[Passage] = deque()
-    for passage in cut_cells(_rows(events, title, beside), _placing(title)):
-        yield passage
-        while beside:
-            yield beside.popleft()
-    yield from beside
+    beside: deque[tuple[int, Passage]] = deque()
+    yield from cut_sheet(title, _rows(events, title, beside), beside)
 
 
-def _placing(title: str) -> Place:
-    return lambda row, index, _: f"sheet {title}, cell {letters(index)}{row}"
-
-
-def _rows(events: Iterator[Event], title: str, beside: deque[Passage]) -> Iterator[Row]:
+def _rows(events: Iterator[Event], title: str, beside: deque[tuple[int, Passage]]) -> Iterator[Row]:
     """Every row of a sheet with words in it; repeated ones are counted and given once."""
     number = 1
     repeated = 1
@@ -156,8 +148,9 @@ def _rows(events: Iterator[Event], title: str, beside: deque[Passage]) -> Iterat
             place = f"cell {letters(len(cells))}{number}"
             formula = qualified(attributes, "formula") or ""
             if '"' in formula:
-                beside.append(Passage(f"sheet {title}, {place}", formula))
-            text = _cell(events, tag, title, place, beside)
+                beside.append((number, Passage(f"sheet {title}, {place}", formula)))
+            text, met = _cell(events, tag, f"sheet {title}", place)
+            beside += [(number, each) for each in met]
             times = min(_times(attributes, "number-columns-repeated"), _MOST_COLUMNS - len(cells))
             if len(text) * times > _MOST_ROW:
                 raise UnscannableError("it holds more text than any sheet; the rest was not read")
@@ -169,8 +162,9 @@ def _times(attributes: Mapping[str, str], name: str) -> int:
     return int(written) if written.isdecimal() and len(written) < 10 else 1  # noqa: PLR2004
 
 
-def _cell(events: Iterator[Event], tag: str, title: str, place: str, beside: deque[Passage]) -> str:
-    """The words in a cell; its note and its addresses go beside."""
+def _cell(events: Iterator[Event], tag: str, sheet: str, place: str) -> tuple[str, list[Passage]]:
+    """The words in a cell, and its addresses and its note."""
+    beside: list[Passage] = []
     words: list[str] = []
     note: list[str] = []
     taken = words
@@ -188,7 +182,7 @@ def _cell(events: Iterator[Event], tag: str, title: str, place: str, beside: deq
         elif kind == "start" and each in _GLYPHS:
             taken.append(_GLYPHS[each])
         elif kind == "start" and each == "a":
-            beside.append(Passage(f"sheet {title}, {place}", qualified(attributes, "href") or ""))
+            beside.append(Passage(f"{sheet}, {place}", qualified(attributes, "href") or ""))
     if note:
-        beside.append(Passage(f"sheet {title}, note on {place}", "".join(note)))
-    return "".join(words).strip()
+        beside.append(Passage(f"{sheet}, note on {place}", "".join(note)))
+    return "".join(words).strip(), beside
