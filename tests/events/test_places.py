@@ -38,7 +38,14 @@ def event_with(
         ("sections[2.4.1].text", "section 2.4.1"),
         ("sections[2.4].heading", "section 2.4, heading"),
         ("codes[L80.4]", "code L80.4"),
-        ("relationships[replaces IPG9420].stated", "relationship replaces IPG9420"),
+        (
+            "relationships[replaces IPG9420].stated",
+            "statement that it is the replacement of IPG9420",
+        ),
+        (
+            "relationships[read-with NG9001].when",
+            "statement that it is to be read with NG9001, when",
+        ),
     ],
 )
 def test_a_place_is_named_in_words(place: str, name: str) -> None:

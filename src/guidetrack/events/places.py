@@ -16,6 +16,7 @@ import msgspec
 from guidetrack.diff.change import Change
 from guidetrack.events.event import ConcernedRecommendation, Event
 from guidetrack.events.reading import name_recommendation
+from guidetrack.events.summaries import RELATIONS
 from guidetrack.guidance.dates import PartialDate
 
 _PLACE = re.compile(r"(\w+)\[(.*)\](?:\.(\w+))?")
@@ -84,8 +85,11 @@ def name_place(place: str) -> str:
     match = _PLACE.fullmatch(place)
     if not match:
         return _NAMES.get(place, place.replace("_", " "))
-    noun = _ONE_OF.get(match[1], match[1].replace("_", " "))
     part = f", {match[3]}" if match[3] and match[3] not in _WORDS_OF_ENTRY else ""
+    kind, _, other = match[2].partition(" ")
+    if match[1] == "relationships" and kind in RELATIONS:
+        return f"statement that it is {RELATIONS[kind]} {other}{part}"
+    noun = _ONE_OF.get(match[1], match[1].replace("_", " "))
     return f"{noun} {match[2]}{part}"
 
 

@@ -226,11 +226,11 @@ def claim_contradicted(name: str, what: Sequence[str]) -> str:
 
 def relationship_changed(name: str, relations: Sequence[tuple[str, str, str]]) -> str:
     """Statements about other guidance that came or went."""
-    said = [f"that it is {_RELATIONS[kind]} {other} was {verb}" for verb, kind, other in relations]
+    said = [f"that it is {RELATIONS[kind]} {other} was {verb}" for verb, kind, other in relations]
     return f"{name}: the statement {listed(said)}."
 
 
-_RELATIONS = {
+RELATIONS = {
     "migrated-from": "the successor by migration of",
     "migrated-to": "migrated to",
     "replaces": "the replacement of",
@@ -241,6 +241,7 @@ _RELATIONS = {
     "based-on": "based on",
     "basis-of": "the basis of",
 }
+"""What a statement says of this guidance and another."""
 
 
 def fields_changed(name: str, roots: Iterable[str]) -> str:
