@@ -31,7 +31,7 @@ def trust(tmp_path_factory: pytest.TempPathFactory) -> Place:
     return place
 
 
-def _cited(found: Scan) -> list[tuple[str, str]]:
+def _cited(found: Scan) -> list[tuple[str, str | None]]:
     return [(Path(each.file).name, each.reference) for each in found.findings]
 
 
