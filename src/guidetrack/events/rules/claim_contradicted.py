@@ -58,6 +58,7 @@ def find(view: PairView) -> Iterator[Finding]:
         confidence="confirmed",
         recommendations=concerned,
         explained_by=link.stated,
+        shown=tuple(change for found in sections for change in found.claims),
         identity=tuple(
             f"{each.number_before} {each.number_after} "
             f"{comparison_form(each.text_before or '')} {comparison_form(each.text_after or '')}"
