@@ -12,6 +12,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -75,11 +76,9 @@ def _family(root: int) -> list[int]:
     """A process and all that it started, and those started."""
     found = [root]
     for process in found:
-        for listing in Path(f"/proc/{process}/task").glob("*/children"):
-            try:
+        with suppress(OSError):  # it ended meanwhile
+            for listing in Path(f"/proc/{process}/task").glob("*/children"):
                 found += map(int, listing.read_text().split())
-            except OSError:
-                continue
     return found
 
 
