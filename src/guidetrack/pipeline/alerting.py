@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
-import guidetrack
 from guidetrack.alerts.alert import Alert
 from guidetrack.alerts.identity import alert_id
 from guidetrack.alerts.outbox import acknowledge, again, correct, retract, to_close
@@ -23,13 +22,10 @@ from guidetrack.errors import ConfigError
 from guidetrack.pipeline.alert_listing import find
 from guidetrack.pipeline.due_dates import keepers_of_due_dates
 from guidetrack.pipeline.opening import opened
-from guidetrack.pipeline.outbox import Index, Outbox
+from guidetrack.pipeline.outbox import Outbox, commit_outbox
 from guidetrack.pipeline.run_result import Delivered
 from guidetrack.sources.fetch import Clock
-from guidetrack.store import history
-from guidetrack.store.commit import commit
 from guidetrack.store.repository import Repository
-from guidetrack.store.snapshot import Snapshots
 
 
 class Noted(msgspec.Struct, frozen=True, kw_only=True):
@@ -148,7 +144,7 @@ def add_silence(  # noqa: PLR0913 - the words of the command, each by its name
         files = outbox.files(outbox.index, (*held, added))
         return Silenced(
             silence=added,
-            revision=_commit(repository, files, f"Silence {added.id} until {until}", now),
+            revision=commit_outbox(repository, files, f"Silence {added.id} until {until}", now),
         )
 
 
@@ -202,8 +198,8 @@ def _put_back(repository: Repository, names: Iterable[str], now: dt.datetime) ->
         return
     outbox.put(*queued.values())
     noun = "notice" if len(queued) == 1 else "notices"
-    files = outbox.files(_with_open(outbox.index, queued))
-    _commit(repository, files, f"Try {len(queued):,} {noun} again", now)
+    files = outbox.files(outbox.index.with_open(queued))
+    commit_outbox(repository, files, f"Try {len(queued):,} {noun} again", now)
 
 
 def _amended(
@@ -225,10 +221,10 @@ def _amended(
         outbox.put(after)
         is_new = after.id != before.id and after.channels and not after.silenced_by
         is_due = is_new or to_close(after, keepers_of_due_dates(place.config))
-        index = _with_open(outbox.index, (after.id,)) if is_due else outbox.index
+        index = outbox.index.with_open((after.id,)) if is_due else outbox.index
         files = outbox.files(index)
         return Noted(
-            alert=after, revision=_commit(repository, files, says.format(id=before.id), now)
+            alert=after, revision=commit_outbox(repository, files, says.format(id=before.id), now)
         )
 
 
@@ -239,22 +235,3 @@ def _corrections(alert: Alert, outbox: Outbox) -> Iterable[Alert]:
     while held := outbox.alert(alert_id(alert.route, ids, number, kind="correction", of=alert.id)):
         yield held
         number += 1
-
-
-def _with_open(index: Index, added: Iterable[str]) -> Index:
-    return msgspec.structs.replace(index, open=tuple(dict.fromkeys((*index.open, *added))))
-
-
-def _commit(
-    repository: Repository, files: Mapping[str, bytes], says: str, now: dt.datetime
-) -> str | None:
-    if not files:
-        return None
-    newest = Snapshots(repository).latest()
-    return commit(
-        repository,
-        files,
-        base=newest.revision if newest else None,
-        message=history.compose_message(says, {history.VERSION: guidetrack.__version__}),
-        when=now,
-    )

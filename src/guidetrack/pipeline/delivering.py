@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-import guidetrack
 from guidetrack.alerts.batching import rests
 from guidetrack.alerts.message import Message, Receipt
 from guidetrack.alerts.outbox import (
@@ -25,14 +24,11 @@ from guidetrack.config import Place, filled_in
 from guidetrack.errors import ConfigError, DeliveryError, GuidetrackError
 from guidetrack.pipeline.delivery_ledger import Ledger
 from guidetrack.pipeline.delivery_log import DeliveryLog, Outcome
-from guidetrack.pipeline.outbox import Outbox
+from guidetrack.pipeline.outbox import Outbox, commit_outbox
 from guidetrack.pipeline.run_result import Delivered
 from guidetrack.sources.fetch import Clock
-from guidetrack.store import history
-from guidetrack.store.commit import commit
 from guidetrack.store.history import iso_utc
 from guidetrack.store.repository import Repository
-from guidetrack.store.snapshot import Snapshots
 
 _PASSES = 3
 """One for what is due, one for what the operator is told of it, one for what comes of that."""
@@ -94,7 +90,10 @@ class _Delivery:
     def record(self) -> Delivered:
         """Commit what became of everything, and begin the log anew."""
         files = self._outbox.files(self._ledger.index())
-        revision = self._commit(files) if files else None
+        count = sum(path.startswith("alerts/2") for path in files)
+        noun = "notice" if count == 1 else "notices"
+        says = f"Record what became of {count:,} {noun}"
+        revision = commit_outbox(self._repository, files, says, self._clock.now())
         self._log.forget()
         return self._ledger.summary(revision)
 
@@ -171,17 +170,4 @@ class _Delivery:
             purpose=batch.purpose,
             step=batch.step,
             find=self._outbox.alert,
-        )
-
-    def _commit(self, files: Mapping[str, bytes]) -> str:
-        newest = Snapshots(self._repository).latest()
-        count = sum(path.startswith("alerts/2") for path in files)
-        noun = "notice" if count == 1 else "notices"
-        facts = {history.VERSION: guidetrack.__version__}
-        return commit(
-            self._repository,
-            files,
-            base=newest.revision if newest else None,
-            message=history.compose_message(f"Record what became of {count:,} {noun}", facts),
-            when=self._clock.now(),
         )

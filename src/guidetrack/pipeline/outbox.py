@@ -8,12 +8,14 @@ from them anew.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 
 import msgspec
 
+import guidetrack
 from guidetrack.alerts.alert import Alert, AlertKind
 from guidetrack.alerts.batch import ChannelState
 from guidetrack.alerts.held import HeldAlerts
@@ -21,9 +23,11 @@ from guidetrack.alerts.identity import alert_id
 from guidetrack.alerts.route import Silence
 from guidetrack.errors import StoreError
 from guidetrack.guidance.record import to_plain
-from guidetrack.store import layout
+from guidetrack.store import history, layout
 from guidetrack.store.canonical_yaml import dump_plain, load_plain
+from guidetrack.store.commit import commit
 from guidetrack.store.repository import Repository
+from guidetrack.store.snapshot import Snapshots
 
 _S = TypeVar("_S", bound=msgspec.Struct)
 _YEARS_OF_THREADS = 2
@@ -39,6 +43,10 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Route to the day (ISO) of its last digest."""
     channels: dict[str, ChannelState] = {}
     """Channels that fail; those that work are not listed."""
+
+    def with_open(self, alerts: Iterable[str]) -> Index:
+        """What is left to do, with alerts (ids) that something is to be done about now."""
+        return msgspec.structs.replace(self, open=tuple(dict.fromkeys((*self.open, *alerts))))
 
 
 class Outbox:
@@ -152,3 +160,34 @@ def dump(value: msgspec.Struct) -> bytes:
     """The bytes of an alert, of the index or of the silences in the store."""
     plain: Mapping[str, Any] = to_plain(value)
     return dump_plain(plain)
+
+
+def commit_outbox(
+    repository: Repository,
+    files: Mapping[str, bytes],
+    says: str,
+    now: dt.datetime,
+    *,
+    announced: str | None = None,
+) -> str | None:
+    """
+    Commit files of the outbox alone, and give the commit; None where there are none.
+
+    `announced` is the revision up to which they tell everything. Such a commit is no snapshot.
+
+    Raises:
+        StoreError: the store cannot be written, or moved on meanwhile.
+    """
+    if not files:
+        return None
+    newest = Snapshots(repository).latest()
+    facts = {history.VERSION: guidetrack.__version__}
+    if announced is not None:
+        facts[history.ANNOUNCED] = announced
+    return commit(
+        repository,
+        files,
+        base=newest.revision if newest else None,
+        message=history.compose_message(says, facts),
+        when=now,
+    )

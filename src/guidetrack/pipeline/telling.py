@@ -11,19 +11,14 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import msgspec
-
-import guidetrack
 from guidetrack.alerts.alert import Alert, AlertKind
 from guidetrack.alerts.operator import operator_alert
 from guidetrack.alerts.ordering import in_order
 from guidetrack.config import Operator, Place
 from guidetrack.events.report import Report
-from guidetrack.pipeline.outbox import Index, Outbox
+from guidetrack.pipeline.outbox import Outbox, commit_outbox
 from guidetrack.pipeline.raising import alerts_of
 from guidetrack.pipeline.run_result import Notice
-from guidetrack.store import history
-from guidetrack.store.commit import commit
 from guidetrack.store.history import iso_utc
 from guidetrack.store.repository import Repository
 from guidetrack.store.snapshot import Snapshot
@@ -44,11 +39,6 @@ class Telling:
         self._now = now
         self._outbox = Outbox(repository)
         self.raised: tuple[Alert, ...] = ()
-
-    @property
-    def is_asked_for(self) -> bool:
-        """Whether anybody is configured to be told anything."""
-        return bool(self._place.config.routes or self._place.config.operator.channels)
 
     def tell_events(self, report: Report | None, newest: Snapshot | None, *, again: bool) -> None:
         """
@@ -96,24 +86,19 @@ class Telling:
 
     def files(self) -> dict[str, bytes]:
         """The files of the store that hold what was raised."""
-        return self._outbox.files(_with_open(self._outbox.index, self.raised))
+        waiting = [each.id for each in self.raised if each.channels and not each.silenced_by]
+        return self._outbox.files(self._outbox.index.with_open(waiting))
 
     def commit(self, newest: Snapshot, *, announces: bool) -> str | None:
         """Commit what was raised where there is no snapshot to go with; None for nothing."""
-        files = self.files()
-        if not files:
-            return None
         count = len(self.raised)
-        facts = {history.VERSION: guidetrack.__version__}
-        if announces:
-            facts[history.ANNOUNCED] = newest.revision
         noun = "notice" if count == 1 else "notices"
-        return commit(
+        return commit_outbox(
             self._repository,
-            files,
-            base=newest.revision,
-            message=history.compose_message(f"Raise {count:,} {noun}", facts),
-            when=self._now,
+            self.files(),
+            f"Raise {count:,} {noun}",
+            self._now,
+            announced=newest.revision if announces else None,
         )
 
     def _raise(self, alerts: Iterable[Alert]) -> None:
@@ -161,9 +146,3 @@ def _heartbeat(
         channels=operator.channels,
         raised_at=iso_utc(now),
     )
-
-
-def _with_open(index: Index, alerts: Iterable[Alert]) -> Index:
-    """What is left to do, with alerts that were just raised."""
-    added = [alert.id for alert in alerts if alert.channels and not alert.silenced_by]
-    return msgspec.structs.replace(index, open=tuple(dict.fromkeys((*index.open, *added))))
