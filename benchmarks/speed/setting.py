@@ -86,6 +86,7 @@ class Setting:
 def lay_out(parent: Path, shape: Shape) -> Setting:
     """Give the setting of a shape, made now unless it is there."""
     name = f"{shape.records}-records-{shape.weeks}-weeks-seed-{shape.seed}-layout-{_LAYOUT}"
+    parent = parent.resolve()
     folder = parent / name
     if not folder.exists():
         parent.mkdir(parents=True, exist_ok=True)

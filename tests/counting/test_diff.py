@@ -11,7 +11,7 @@ from tests.counting.conftest import EDITED, Done, counting
 from guidetrack.config import locate
 from guidetrack.pipeline import compare
 from guidetrack.store import record_file
-from guidetrack.store.git_process import start
+from guidetrack.store.git_process import Git
 
 Ask = Callable[..., Done]
 
@@ -32,8 +32,8 @@ def test_comparing_snapshots_starts_three_git_processes_and_later_two(
 
 def test_only_what_differs_is_parsed_and_once(fresh: Path) -> None:
     place = locate(fresh, environment={})
-    with counting(record_file.load, start) as calls:
+    with counting(record_file.load, Git.start) as calls:
         report = compare(place)
     assert len(report.events) == EDITED
     assert calls.of(record_file.load) == 2 * EDITED
-    assert calls.of(start) == 3
+    assert calls.of(Git.start) == 3

@@ -10,7 +10,7 @@ from tests.counting.conftest import EDITED, RECORDS, WEEKS, Done, counting
 from guidetrack.config import locate
 from guidetrack.pipeline import history
 from guidetrack.store import record_file
-from guidetrack.store.git_process import start
+from guidetrack.store.git_process import Git
 
 Ask = Callable[..., Done]
 
@@ -24,12 +24,12 @@ def test_the_whole_history_starts_three_git_processes_and_later_two(fresh: Path,
 def test_each_version_of_a_record_is_parsed_once_and_later_none(fresh: Path) -> None:
     place = locate(fresh, environment={})
     versions = EDITED * (WEEKS - 1)
-    with counting(record_file.load, start) as calls:
+    with counting(record_file.load, Git.start) as calls:
         reports = list(history(place))
     assert len(reports) == WEEKS - 1
     assert versions <= calls.of(record_file.load) <= 2 * versions < RECORDS
-    assert calls.of(start) == 3
-    with counting(record_file.load, start) as calls:
+    assert calls.of(Git.start) == 3
+    with counting(record_file.load, Git.start) as calls:
         assert list(history(place)) == reports
     assert calls.of(record_file.load) == 0
-    assert calls.of(start) == 2
+    assert calls.of(Git.start) == 2

@@ -9,7 +9,7 @@ import pytest
 from tests.counting.conftest import counting
 
 from guidetrack.guidance.record import GuidanceRecord
-from guidetrack.store.git_process import start
+from guidetrack.store.git_process import Git
 from guidetrack.store.history import Revision
 from guidetrack.store.repository import Repository
 
@@ -21,9 +21,9 @@ def _asked(repository: Repository) -> tuple[list[Revision], int]:
     """The revisions as another command finds them, and how many processes tell them."""
     with Repository.open(repository.store_dir) as another:
         head = another.head()
-        with counting(start) as calls:
+        with counting(Git.start) as calls:
             found = another.revisions(head)
-        return found, calls.of(start)
+        return found, calls.of(Git.start)
 
 
 def _file(repository: Repository) -> Path:

@@ -159,7 +159,7 @@ def test_a_damaged_object_is_named(repository: Repository, take: Take, invent: I
 
 def test_a_missing_tree_is_named(repository: Repository, take: Take, invent: Invent) -> None:
     revision = take(invent("IPG9001"))
-    tree = repository.run("rev_parse", f"{revision}^{{tree}}").decode().strip()
+    tree = repository.run("rev-parse", f"{revision}^{{tree}}").decode().strip()
     (repository.git_dir / "objects" / tree[:2] / tree[2:]).unlink()
     with pytest.raises(StoreError, match="damaged") as caught:
         repository.tree(revision)

@@ -98,7 +98,7 @@ def build_commit(
         nothing=repository.null_id,
     )
     output = repository.run(
-        "fast_import", "--quiet", "--done", "--depth=0", "--date-format=raw", feed=stream
+        "fast-import", "--quiet", "--done", "--depth=0", "--date-format=raw", feed=stream
     )
     return output.decode("ascii").split()[0]
 
@@ -113,7 +113,7 @@ def swap_ref(repository: Repository, ref: str, move: Move, *, message: str) -> b
     expected = move.old or repository.null_id
     subject = message.partition("\n")[0]
     status, _, said = repository.ask(
-        "update_ref", "-m", f"guidetrack: {subject}", ref, move.new, expected
+        "update-ref", "-m", f"guidetrack: {subject}", ref, move.new, expected
     )
     if status == 0:
         return True

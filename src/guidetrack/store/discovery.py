@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from guidetrack.errors import StoreError
-from guidetrack.store.git_process import ask, explain_failure
+from guidetrack.store.git_process import Git, explain_failure
 
 
 class NoRepositoryError(StoreError):
@@ -31,7 +31,7 @@ class Place(NamedTuple):
     """`sha1` or `sha256`."""
 
 
-def discover(git: Any, anchor: Path) -> Place:
+def discover(program: str, anchor: Path) -> Place:
     """
     Find the work tree around a folder.
 
@@ -39,7 +39,7 @@ def discover(git: Any, anchor: Path) -> Place:
         NoRepositoryError: there is no repository around it.
         StoreError: it is bare, the folder lies in git's own, or git does not trust it.
     """
-    status, answers, said = _rev_parse(git, anchor)
+    status, answers, said = _rev_parse(program, anchor)
     if answers[:1] == ["true"]:
         raise StoreError(
             f"the repository at {anchor} is bare: it has no work tree for a store folder",
@@ -61,11 +61,10 @@ def discover(git: Any, anchor: Path) -> Place:
     return Place(Path(top).resolve(), Path(git_dir), (anchor / common_dir).resolve(), hash_name)
 
 
-def _rev_parse(git: Any, anchor: Path) -> tuple[int, list[str], str]:
+def _rev_parse(program: str, anchor: Path) -> tuple[int, list[str], str]:
     """Ask everything at once; git answers up to the first question that makes no sense there."""
-    status, output, said = ask(
-        git,
-        "rev_parse",
+    status, output, said = Git(program, anchor).ask(
+        "rev-parse",
         "--is-bare-repository",
         "--is-inside-work-tree",
         "--absolute-git-dir",

@@ -2,16 +2,20 @@
 One git command: its input, its answer, and its failure as one sentence for people.
 
 Git is run in its own English (`LC_ALL=C`), and its messages have kept their key
-words for many years; an unknown one is passed on as it stands.
+words for many years; an unknown one is passed on as it stands. The program is started
+directly: GitPython, which knows remotes (`store.remote`), takes longer to import than
+most commands take altogether.
 """
 
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from pathlib import Path
 from subprocess import PIPE
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 from guidetrack.errors import StoreError
 
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
 
 Answer = tuple[int, bytes, str]
 """Exit status, standard output, standard error."""
+Streams = tuple[IO[bytes], IO[bytes], IO[bytes]]
 
 _SETTINGS = (
     "core.attributesFile=/dev/null",
@@ -86,49 +91,115 @@ _KNOWN: tuple[tuple[tuple[str, ...], str, str], ...] = (
 )
 
 
-def set_up(git: Any, place: Place) -> None:
-    """Bind GitPython's `Git` to the repository of a place, whatever git's environment says."""
-    git.set_persistent_git_options(c=list(_SETTINGS))
-    git.update_environment(
-        GIT_DIR=os.fspath(place.git_dir),
-        GIT_WORK_TREE=os.fspath(place.work_tree),
-        GIT_INDEX_FILE=os.fspath(place.git_dir / "index"),
-        GIT_LITERAL_PATHSPECS="1",
-        GIT_NO_REPLACE_OBJECTS="1",
-        GIT_TERMINAL_PROMPT="0",
-    )
+_ENGLISH = {"LANGUAGE": "C", "LC_ALL": "C"}
+_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+"""Windows would open one for each process of a program that has none itself."""
 
 
-def start(git: Any, command: str, *arguments: str, env: Mapping[str, str] | None = None) -> Any:
+class Process(NamedTuple):
+    """A git command at work, and the three streams that lead to it."""
+
+    popen: subprocess.Popen[bytes]
+    stdin: IO[bytes]
+    stdout: IO[bytes]
+    stderr: IO[bytes]
+
+
+class Git:
     """
-    Start a git command of GitPython's `Git`, to be fed and read.
+    The git of this machine, at work in one folder.
+
+    Attributes:
+        program: the full path of the executable.
+    """
+
+    def __init__(
+        self,
+        program: str,
+        folder: Path,
+        *,
+        settings: Iterable[str] = (),
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        self.program = program
+        self._folder = folder
+        self._options = [word for setting in settings for word in ("-c", setting)]
+        self._environment = {**_ENGLISH, **(environment or {})}
+
+    @classmethod
+    def of(cls, program: str, place: Place) -> Git:
+        """Bind git to the repository of a place, whatever git's own environment says."""
+        environment = {
+            "GIT_DIR": os.fspath(place.git_dir),
+            "GIT_WORK_TREE": os.fspath(place.work_tree),
+            "GIT_INDEX_FILE": os.fspath(place.git_dir / "index"),
+            "GIT_LITERAL_PATHSPECS": "1",
+            "GIT_NO_REPLACE_OBJECTS": "1",
+            "GIT_TERMINAL_PROMPT": "0",
+        }
+        return cls(program, place.work_tree, settings=_SETTINGS, environment=environment)
+
+    def start(self, command: str, *arguments: str, env: Mapping[str, str] | None = None) -> Process:
+        """
+        Start a git command, to be fed and read; whoever starts it ends it.
+
+        Raises:
+            StoreError: it cannot be started.
+        """
+        try:
+            popen = subprocess.Popen(  # noqa: S603 - no shell, and only names and ids of ours
+                [self.program, *self._options, command, *arguments],
+                cwd=self._folder,
+                env={**os.environ, **self._environment, **(env or {})},
+                stdin=PIPE,
+                stdout=PIPE,
+                stderr=PIPE,
+                creationflags=_NO_WINDOW,
+            )
+        except OSError as problem:
+            raise StoreError(f"git cannot be started: {problem}") from problem
+        return Process(popen, *cast("Streams", (popen.stdin, popen.stdout, popen.stderr)))
+
+    def ask(
+        self,
+        command: str,
+        *arguments: str,
+        feed: Iterable[bytes] | bytes = b"",
+        env: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """
+        Run a git command and wait for it.
+
+        `feed` goes to its standard input. Pieces go one by one, so that a store need not
+        fit into memory; such a command must not print while it is being fed.
+        """
+        process = self.start(command, *arguments, env=env)
+        with process.popen as popen:
+            whole = feed if isinstance(feed, bytes) else _pour(feed, process.stdin)
+            output, said = popen.communicate(whole)
+        return popen.returncode, output, said.decode("utf-8", "replace")
+
+
+def find_git() -> str:
+    """
+    Find the program, and give its full path.
+
+    `GIT_PYTHON_GIT_EXECUTABLE` names another one than that on the PATH, as it does for
+    GitPython. Nothing is taken from the folder that the command was called in, which
+    Windows would search first.
 
     Raises:
-        StoreError: it cannot be started.
+        StoreError: there is none.
     """
-    try:
-        return getattr(git, command)(*arguments, istream=PIPE, as_process=True, env=env)
-    except OSError as problem:
-        raise StoreError(f"git cannot be started: {problem}") from problem
-
-
-def ask(
-    git: Any,
-    command: str,
-    *arguments: str,
-    feed: Iterable[bytes] | bytes = b"",
-    env: Mapping[str, str] | None = None,
-) -> Answer:
-    """
-    Run a git command and wait for it.
-
-    `feed` goes to its standard input. Pieces go one by one, so that a store need not
-    fit into memory; such a command must not print while it is being fed.
-    """
-    process = start(git, command, *arguments, env=env)
-    whole = feed if isinstance(feed, bytes) else _pour(feed, process.stdin)
-    output, said = process.communicate(whole)
-    return process.returncode, output, said.decode("utf-8", "replace")
+    name = os.environ.get("GIT_PYTHON_GIT_EXECUTABLE", "git.exe" if os.name == "nt" else "git")
+    for folder in filter(os.path.isabs, os.get_exec_path()):
+        program = Path(folder, name)  # of a full path the folder is forgotten
+        if program.is_file() and os.access(program, os.X_OK):
+            return os.fspath(program)
+    raise StoreError(
+        "there is no git on this machine, and the store is a git repository",
+        hint="Install git (https://git-scm.com/downloads) or put it on the PATH.",
+    )
 
 
 def _pour(pieces: Iterable[bytes], stream: IO[bytes]) -> bytes:

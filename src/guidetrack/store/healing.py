@@ -67,7 +67,7 @@ def _has_moved(repository: Repository, move: Move) -> bool:
 
 def _check_untouched(repository: Repository, move: Move) -> None:
     known = {change.path: change for change in steps(repository, move)}
-    output = repository.run("ls_files", "--stage", "-z", "--", *repository.pathspec())
+    output = repository.run("ls-files", "--stage", "-z", "--", *repository.pathspec())
     index = parse_index(output, repository.prefix)
     for dirty in dirty_paths(repository):
         change = known.get(dirty.path)

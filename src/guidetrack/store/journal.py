@@ -69,7 +69,7 @@ def read(repository: Repository) -> list[dict[str, Any]]:
 
 
 def _files(repository: Repository, tip: str) -> dict[str, str]:
-    return parse_tree(repository.run("ls_tree", "-r", "-z", "--full-tree", tip), "")
+    return parse_tree(repository.run("ls-tree", "-r", "-z", "--full-tree", tip), "")
 
 
 def _entries(file: str, content: bytes) -> list[dict[str, Any]]:

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from guidetrack.errors import StoreError
-from guidetrack.store.git_process import first_line, start
+from guidetrack.store.git_process import Git, Process, first_line
 
 _AT_ONCE = 256
 """Questions written before their answers are read; they have to fit into a pipe."""
@@ -34,9 +35,9 @@ class GitObject(NamedTuple):
 class Objects:
     """The objects of one repository; not for several threads at once."""
 
-    def __init__(self, git: Any) -> None:
+    def __init__(self, git: Git) -> None:
         self._git = git
-        self._process: Any = None
+        self._process: Process | None = None
 
     def read(self, name: str) -> GitObject | None:
         """
@@ -57,40 +58,40 @@ class Objects:
         """End the process; the next question starts another."""
         process, self._process = self._process, None
         if process is not None:
-            for stream in (process.stdin, process.stdout, process.stderr):
-                stream.close()
-            process.proc.wait()
+            with suppress(OSError), process.popen:  # closes its input, so that it ends; waits
+                pass
 
     def _read_some(self, names: list[str]) -> list[GitObject | None]:
         if self._process is None:
-            self._process = start(self._git, "cat_file", "--batch")
+            self._process = self._git.start("cat-file", "--batch")
+        process = self._process
         asked = "".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape")
         try:
-            self._process.stdin.write(asked)
-            self._process.stdin.flush()
+            process.stdin.write(asked)
+            process.stdin.flush()
         except OSError as problem:
-            raise self._lost(names[0]) from problem
-        return [self._answer(name) for name in names]
+            raise self._lost(process, names[0]) from problem
+        return [self._answer(process, name) for name in names]
 
-    def _answer(self, name: str) -> GitObject | None:
+    def _answer(self, process: Process, name: str) -> GitObject | None:
         """`ID KIND SIZE` and as many bytes, or `NAME missing`."""
-        stream = self._process.stdout
-        line = stream.readline()
+        line = process.stdout.readline()
         if not line:
-            raise self._lost(name)
+            raise self._lost(process, name)
         header = _HEADER.fullmatch(line)
         if header is None:
             return None
         size = int(header[3])
-        content = stream.read(size + 1)
+        content = process.stdout.read(size + 1)
         if len(content) != size + 1:
-            raise self._lost(name)
+            raise self._lost(process, name)
         return GitObject(header[1].decode(), header[2].decode(), content[:-1])
 
-    def _lost(self, name: str) -> StoreError:
+    def _lost(self, process: Process, name: str) -> StoreError:
         """What to say when git has ended in the middle of its answer."""
-        self._process.stdin.close()
-        said = self._process.stderr.read().decode("utf-8", "replace")
+        with suppress(OSError):  # what was not sent yet has nowhere to go
+            process.stdin.close()
+        said = process.stderr.read().decode("utf-8", "replace")
         self.close()
         return damaged(name, said)
 

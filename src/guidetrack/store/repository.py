@@ -11,20 +11,18 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from guidetrack.errors import StoreError
 from guidetrack.store import history, layout
 from guidetrack.store.discovery import NoRepositoryError, Place, discover, resolve_folder
 from guidetrack.store.folders import files_named, states_named
 from guidetrack.store.git_answers import PathChange, parse_steps, parse_tree
-from guidetrack.store.git_process import Answer, ask, explain_failure, set_up
+from guidetrack.store.git_process import Answer, Git, explain_failure, find_git
 from guidetrack.store.objects import Objects, damaged
 from guidetrack.store.remembered_history import RememberedHistory
 
@@ -47,7 +45,9 @@ class Repository:
         remembers: whether what reading found may be kept in `private_dir`, to be quick next time.
     """
 
-    def __init__(self, git: Any, store_dir: Path, place: Place, *, remembers: bool = True) -> None:
+    def __init__(
+        self, program: str, store_dir: Path, place: Place, *, remembers: bool = True
+    ) -> None:
         self.store_dir = store_dir
         self.work_tree = place.work_tree
         self.git_dir = place.git_dir
@@ -59,8 +59,7 @@ class Repository:
         self._histories: dict[tuple[str, ...], list[history.Revision]] = {}
         relative = store_dir.relative_to(place.work_tree).as_posix()
         self.prefix = "" if relative == "." else f"{relative}/"
-        self.git = git(os.fspath(place.work_tree))
-        set_up(self.git, place)
+        self.git = Git.of(program, place)
         self.objects = Objects(self.git)
 
     @classmethod
@@ -72,7 +71,7 @@ class Repository:
             StoreError: there is no git on this machine, no repository around the
                 folder, a bare one, or one that git does not trust.
         """
-        git = _find_git()
+        program = find_git()
         store = resolve_folder(store_dir)
         anchor = next(folder for folder in (store, *store.parents) if folder.exists())
         if not anchor.is_dir():
@@ -80,7 +79,7 @@ class Repository:
                 f"{anchor} is a file where the store folder should be",
                 hint="Name another folder with --store, or move the file away.",
             )
-        return cls(git, store, discover(git(os.fspath(anchor)), anchor), remembers=remembers)
+        return cls(program, store, discover(program, anchor), remembers=remembers)
 
     @classmethod
     def create(cls, store_dir: Path, top: Path | None = None) -> Self:
@@ -93,7 +92,7 @@ class Repository:
         Raises:
             StoreError: the folder cannot be made, or lies in a bare repository.
         """
-        git = _find_git()
+        program = find_git()
         try:
             store_dir.mkdir(parents=True, exist_ok=True)
         except OSError as problem:
@@ -105,7 +104,7 @@ class Repository:
             return cls.open(store_dir)
         except NoRepositoryError:
             folder = resolve_folder(top or store_dir.parent)
-            status, _, said = ask(git(os.fspath(folder)), "init", "--quiet")
+            status, _, said = Git(program, folder).ask("init", "--quiet")
             if status:
                 raise explain_failure("init", said) from None
             return cls.open(store_dir)
@@ -134,7 +133,7 @@ class Repository:
     ) -> Answer:
         """Run a git command; `feed` is its standard input, `index` another index file."""
         extra = {"GIT_INDEX_FILE": os.fspath(index)} if index else None
-        return ask(self.git, command, *arguments, feed=feed, env=extra)
+        return self.git.ask(command, *arguments, feed=feed, env=extra)
 
     def run(
         self,
@@ -160,7 +159,7 @@ class Repository:
 
     def branch(self) -> str | None:
         """The full name of the branch that HEAD is on, or None where it is detached."""
-        status, output, _ = self.ask("symbolic_ref", "--quiet", "HEAD")
+        status, output, _ = self.ask("symbolic-ref", "--quiet", "HEAD")
         return None if status else output.decode("utf-8", "surrogateescape").strip()
 
     def resolve_revision(self, text: str) -> str | None:
@@ -217,7 +216,7 @@ class Repository:
         """
         if names:
             return dict(files_named(self.objects, revision, self.prefix, names))
-        output = self.run("ls_tree", "-r", "-z", "--full-tree", revision, "--", *self.pathspec())
+        output = self.run("ls-tree", "-r", "-z", "--full-tree", revision, "--", *self.pathspec())
         return parse_tree(output, self.prefix)
 
     def changed_paths(self, old: str, new: str) -> list[PathChange]:
@@ -228,7 +227,7 @@ class Repository:
         """What each revision changes against the one before it in the sequence, in one go."""
         pairs = "".join(f"{new} {old}\n" for old, new in pairwise(revisions))
         output = self.run(
-            "diff_tree",
+            "diff-tree",
             "--stdin",
             "--always",
             "-r",
@@ -244,7 +243,7 @@ class Repository:
         """Equal for two revisions where the whole store is equal in them; empty without one."""
         if revision is None:
             return b""
-        return self.run("ls_tree", "-z", "--full-tree", revision, "--", *self.pathspec())
+        return self.run("ls-tree", "-z", "--full-tree", revision, "--", *self.pathspec())
 
     def guidance_state(self, revision: str | None) -> bytes:
         """Equal for two revisions where the snapshots in them are; empty without one."""
@@ -306,34 +305,3 @@ class Repository:
         if self.prefix:
             return [self.prefix.rstrip("/")]
         return [*layout.FOLDERS, layout.STORE_FILE, layout.ATTRIBUTES_FILE]
-
-
-def _find_git() -> Any:
-    program = os.environ.get("GIT_PYTHON_GIT_EXECUTABLE", "git")
-    if shutil.which(program) is None:
-        raise StoreError(
-            "there is no git on this machine, and the store is a git repository",
-            hint="Install git (https://git-scm.com/downloads) or put it on the PATH.",
-        )
-    return _load_git(program)
-
-
-def _load_git(program: str) -> Any:
-    """
-    Import GitPython without the two processes in which it would ask for git's version.
-
-    It asks when it is imported; told that git is nowhere, and to be quiet about that, it
-    starts none. Afterwards it is told the program that was found.
-    """
-    if "git.cmd" not in sys.modules:
-        told = {"GIT_PYTHON_REFRESH": "quiet", "GIT_PYTHON_GIT_EXECUTABLE": os.devnull}
-        before = {name: os.environ.pop(name) for name in told if name in os.environ}
-        os.environ.update(told)
-        try:
-            import git.cmd  # noqa: PLC0415 - a tenth of a second, only when git is needed
-        finally:
-            for name in told:
-                del os.environ[name]
-            os.environ.update(before)
-        git.cmd.Git.GIT_PYTHON_GIT_EXECUTABLE = program
-    return sys.modules["git.cmd"].Git

@@ -193,12 +193,12 @@ def follow(repository: Repository, move: Move) -> None:
         if index.exists():
             shutil.copyfile(index, copy)
     repository.run(
-        "update_index", "-z", "--index-info", feed=_index_lines(repository, changes), index=copy
+        "update-index", "-z", "--index-info", feed=_index_lines(repository, changes), index=copy
     )
     _remove_files(repository, changes)
     written = [f"{repository.prefix}{each.path}\0" for each in changes if each.new]
     repository.run(
-        "checkout_index",
+        "checkout-index",
         "--force",
         "--index",
         "--quiet",
