@@ -12,14 +12,11 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from guidetrack.alerts.alert import Alert
-from guidetrack.errors import ConfigError
+from guidetrack.events.workbook import add_sheet, fill_wrapped, make_workbook, pack
 from guidetrack.formats.notices.columns import list_rows
 
-_LONGEST = 32_000
-"""Characters that Excel takes in one cell, about."""
 _CUT = " \u2026 (cut: the notice has it whole)"
 _WIDE = frozenset(
     {"summary", "title", "recommendations_before", "recommendations_after", "next_steps"}
@@ -37,48 +34,13 @@ def render(alerts: Iterable[Alert], columns: Mapping[str, str], *, at: dt.dateti
     Raises:
         ConfigError: openpyxl is not installed, or a column asks for a field that does not exist.
     """
-    try:
-        from openpyxl import Workbook  # noqa: PLC0415 - an extra, and loaded only here
-        from openpyxl.utils import get_column_letter  # noqa: PLC0415
-    except ImportError as problem:
-        raise ConfigError(
-            "writing a workbook needs a library that is not installed",
-            hint="pip install 'guidetrack[office]', or attach csv instead.",
-        ) from problem
-    book = Workbook(write_only=True)
+    book = make_workbook(instead="attach csv instead")
     book.properties.created = at.replace(tzinfo=None)
-    sheet = book.create_sheet("Notices")
-    sheet.freeze_panes = "A2"
+    widths = (_WIDTHS[field in _WIDE] for field in columns.values())
+    sheet = add_sheet(book, "Notices", widths)
     sheet.page_setup.orientation = "landscape"
-    for index, field in enumerate(columns.values(), start=1):
-        sheet.column_dimensions[get_column_letter(index)].width = _WIDTHS[field in _WIDE]
-    last = _fill(sheet, list_rows(alerts, columns))
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
-    output = io.BytesIO()
-    book.save(output)
-    return _as_of(at, output.getvalue())
-
-
-def _fill(sheet: Any, rows: Iterable[tuple[str, ...]]) -> int:
-    """Write the headings and the rows; the number of the last one."""
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
-    from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415
-
-    heading, wrapped = Font(bold=True), Alignment(vertical="top", wrap_text=True)
-    shade = PatternFill("solid", start_color="FFE8EDF2")
-    last = 1
-    for last, row in enumerate(rows, start=1):
-        cells = [WriteOnlyCell(sheet, value=_fitting(text)) for text in row]
-        for cell in cells:
-            cell.alignment = wrapped
-            if last == 1:
-                cell.font, cell.fill = heading, shade
-        sheet.append(cells)
-    return last
-
-
-def _fitting(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[:_LONGEST] + _CUT
+    fill_wrapped(sheet, list_rows(alerts, columns), cut=_CUT)
+    return _as_of(at, pack(book))
 
 
 def _as_of(at: dt.datetime, workbook: bytes) -> bytes:
