@@ -15,6 +15,7 @@ import msgspec
 
 from guidetrack.alerts.message import Message, Receipt
 from guidetrack.channels.channel import Channel, Secret
+from guidetrack.channels.extras import require
 from guidetrack.channels.quiet import without_logs_of
 from guidetrack.errors import ConfigError, DeliveryError
 
@@ -59,13 +60,9 @@ def deliver(message: Message, settings: Settings, now: dt.datetime) -> Receipt:
 
 
 def _service(address: str) -> apprise.Apprise:
-    try:
-        import apprise  # noqa: PLC0415 - an extra, and slow to load
-    except ImportError as problem:
-        raise ConfigError(
-            "a channel of kind 'apprise' needs Apprise, which is not installed",
-            hint="Install it with: pip install 'guidetrack[notify]'",
-        ) from problem
+    require("apprise", kind="apprise")
+    import apprise  # noqa: PLC0415 - an extra, and slow to load
+
     # In memory: Apprise would keep what it learnt of a service in the user's folder.
     asset = apprise.AppriseAsset(storage_mode="memory", app_id="guidetrack")
     service = apprise.Apprise(asset=asset)

@@ -20,9 +20,9 @@ import msgspec
 from guidetrack.alerts.message import Message, Receipt
 from guidetrack.alerts.moments import moment
 from guidetrack.channels.channel import Channel, LocalPath
+from guidetrack.channels.extras import require
 from guidetrack.channels.folder import keep, kept_in, put, stem_of, writing
 from guidetrack.channels.links import links_of
-from guidetrack.errors import ConfigError
 
 if TYPE_CHECKING:
     from feedgen.entry import FeedEntry  # type: ignore[import-untyped]
@@ -83,7 +83,7 @@ def deliver(message: Message, settings: Settings, now: dt.datetime) -> Receipt:
         DeliveryError: the folder cannot be written, or what is kept in it is damaged.
     """
     del now
-    _require()
+    require("feedgen", kind="atom")
     folder = Path(settings.folder)
     with writing(folder):
         held = kept_in(folder / STATE, _State).entries
@@ -95,16 +95,6 @@ def deliver(message: Message, settings: Settings, now: dt.datetime) -> Receipt:
             _write(folder, stem_of(route), f"{settings.title}: {route}", own, settings)
         _write(folder, "all", settings.title, entries, settings)
     return Receipt(says=f"in the feed as urn:guidetrack:{message.key}")
-
-
-def _require() -> None:
-    try:
-        import feedgen  # type: ignore[import-untyped] # noqa: F401, PLC0415 - an extra, slow to load
-    except ImportError as problem:
-        raise ConfigError(
-            "a channel of kind 'atom' needs feedgen, which is not installed",
-            hint="Install it with: pip install 'guidetrack[notify]'",
-        ) from problem
 
 
 def _entry(message: Message) -> Entry:

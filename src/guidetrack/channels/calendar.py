@@ -20,9 +20,9 @@ from guidetrack.alerts.alert import Alert
 from guidetrack.alerts.message import Message, Receipt
 from guidetrack.alerts.moments import day_of, moment
 from guidetrack.channels.channel import Channel, LocalPath
+from guidetrack.channels.extras import require
 from guidetrack.channels.folder import keep, kept_in, put, stem_of, writing
 from guidetrack.channels.links import links_of
-from guidetrack.errors import ConfigError
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -78,7 +78,7 @@ def deliver(message: Message, settings: Settings, now: dt.datetime) -> Receipt:
         DeliveryError: the folder cannot be written, or what is kept in it is damaged.
     """
     del now
-    _require()
+    require("icalendar", kind="calendar")
     folder = Path(settings.folder)
     with writing(folder):
         dues = {each.id: each for each in kept_in(folder / STATE, _State).dues}
@@ -96,16 +96,6 @@ def deliver(message: Message, settings: Settings, now: dt.datetime) -> Receipt:
             put(folder / f"{stem_of(route)}.ics", _calendar(own, f"{settings.name}: {route}"))
         put(folder / "all.ics", _calendar(kept, settings.name))
     return _receipt(message, kept)
-
-
-def _require() -> None:
-    try:
-        import icalendar  # noqa: F401, PLC0415 - an extra, and slow to load
-    except ImportError as problem:
-        raise ConfigError(
-            "a channel of kind 'calendar' needs icalendar, which is not installed",
-            hint="Install it with: pip install 'guidetrack[notify]'",
-        ) from problem
 
 
 def _enter(dues: dict[str, Due], alert: Alert, message: Message) -> None:
