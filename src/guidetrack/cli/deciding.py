@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
@@ -27,14 +27,21 @@ if TYPE_CHECKING:
     from guidetrack.alerts.alert import Alert
     from guidetrack.pipeline.run_result import Delivered
 
-Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+Deciding = Callable[..., int]
 _by = click.option("--by", metavar="ROLE", required=True, help='A role, such as "NICE lead".')
 
 
-def _deliver_too(command: Decorated) -> Decorated:
-    return click.option(
+def _amending(option: str) -> Callable[[Deciding], Deciding]:
+    """Take the notice, the role, what to tell whoever had it, and whether to tell it now."""
+    told = click.option(option, metavar="TEXT", required=True, help="Told to everybody who had it.")
+    deliver = click.option(
         "--deliver", is_flag=True, help="Deliver what is due now, and do not wait for a run."
-    )(command)
+    )
+
+    def decorate(command: Deciding) -> Deciding:
+        return click.argument("name", metavar="ID")(_by(told(deliver(click.pass_obj(command)))))
+
+    return decorate
 
 
 @click.command(
@@ -135,14 +142,8 @@ def silence_command(  # noqa: PLR0913 - one argument an option
         'guidetrack alerts retract GA-4T7Y --by "NICE lead" --reason "The page was misread"',
     ),
 )
-@click.argument("name", metavar="ID")
-@_by
-@click.option("--reason", metavar="TEXT", required=True, help="Told to everybody who had it.")
-@_deliver_too
-@click.pass_obj
-def retract_command(
-    invocation: Invocation, *, name: str, by: str, reason: str, deliver: bool
-) -> int:
+@_amending("--reason")
+def retract_command(invocation: Invocation, *, deliver: bool, **said: str) -> int:
     """
     Take a notice back.
 
@@ -150,7 +151,7 @@ def retract_command(
     """
     from guidetrack.pipeline import retract_alert  # noqa: PLC0415
 
-    done = retract_alert(invocation.place(), name, by=by, reason=reason, now=_now())
+    done = retract_alert(invocation.place(), now=_now(), **said)
     return _amended(invocation, done.alert, done.revision, "taken back", deliver=deliver)
 
 
@@ -161,12 +162,8 @@ def retract_command(
         'guidetrack alerts correct GA-4T7Y --by "NICE lead" --note "It was section 1.2" --deliver',
     ),
 )
-@click.argument("name", metavar="ID")
-@_by
-@click.option("--note", metavar="TEXT", required=True, help="Told to everybody who had it.")
-@_deliver_too
-@click.pass_obj
-def correct_command(invocation: Invocation, *, name: str, by: str, note: str, deliver: bool) -> int:
+@_amending("--note")
+def correct_command(invocation: Invocation, *, deliver: bool, **said: str) -> int:
     """
     Put a notice right.
 
@@ -174,7 +171,7 @@ def correct_command(invocation: Invocation, *, name: str, by: str, note: str, de
     """
     from guidetrack.pipeline import correct_alert  # noqa: PLC0415
 
-    done = correct_alert(invocation.place(), name, by=by, note=note, now=_now())
+    done = correct_alert(invocation.place(), now=_now(), **said)
     return _amended(invocation, done.alert, done.revision, "put right", deliver=deliver)
 
 
