@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import total_ordering
+from functools import cache, total_ordering
 from typing import NamedTuple
 
 from guidetrack.errors import NotAReferenceError
@@ -111,7 +111,7 @@ class Mention(NamedTuple):
 
 
 _DASH = "\\-\u2010\u2011\u2012\u2013\u2014"
-_GAP = rf"[\s\u00a0\u202f]*(?:[{_DASH}][\s\u00a0]*)?"
+_GAP = rf"\s*(?:[{_DASH}]\s*)?"
 _PRINTED = re.compile(r"([A-Z]{2,8})([1-9][0-9]{0,4})")
 """The form in which nearly all come; thousands of rows of a list do."""
 _CODE = re.compile(rf"\[?\s*([A-Za-z]{{2,8}})(?P<gap>{_GAP})0*([0-9]{{1,5}})\s*\]?")
@@ -121,17 +121,12 @@ _ADDRESS = re.compile(
     r"(?:guidance/(?:retired/|terminated/)?)?([A-Za-z]{2,8})0*([0-9]{1,5})(?![0-9A-Za-z])[^\s]*"
 )
 _NAMES = "|".join(
-    re.escape(name).replace(r"\ ", r"[\s\u00a0]+")
-    for name in sorted(SPELLINGS, key=len, reverse=True)
+    re.escape(name).replace(r"\ ", r"\s+") for name in sorted(SPELLINGS, key=len, reverse=True)
 )
 _NAMED = re.compile(
-    rf"\b((?:NICE(?:['\u2019]s)?[\s\u00a0]+)?(?:{_NAMES}))[\s\u00a0]+"
-    r"(?:\(?no\.?\s*)?(0*[0-9]{1,5}(?:(?:,|[\s\u00a0]+and|,?[\s\u00a0]+or)[\s\u00a0]+0*[0-9]{1,5})*)"
+    rf"\b((?:NICE(?:['\u2019]s)?\s+)?(?:{_NAMES}))\s+"
+    r"(?:\(?no\.?\s*)?(0*[0-9]{1,5}(?:(?:,|\s+and|,?\s+or)\s+0*[0-9]{1,5})*)"
     r"(?![0-9]|\.[0-9])",
-    re.IGNORECASE,
-)
-_LEADING_NAME = re.compile(
-    rf"(?:NICE(?:['\u2019]s)?\s+)?(?:(?:{_NAMES}|guidance)\s+)?(?=\[?[A-Z]{{2,8}}[0-9])",
     re.IGNORECASE,
 )
 _KNOWN = "|".join(sorted(PROGRAMMES, key=len, reverse=True))
@@ -146,7 +141,7 @@ def _parse_one(text: str) -> Reference | None:
     if printed:
         return _built(printed[1], printed[2])
     words = text.strip()
-    code = _CODE.fullmatch(_LEADING_NAME.sub("", words))
+    code = _CODE.fullmatch(_leading_name().sub("", words))
     if code and (code[1].upper() in PROGRAMMES or not code["gap"] or code[1].isupper()):
         return _built(code[1], code[3])
     for pattern in (_OLD_LINK, _ADDRESS):
@@ -160,6 +155,13 @@ def _parse_one(text: str) -> Reference | None:
         if prefix and len(numbers) == 1:
             return _built(prefix, numbers[0])
     return None
+
+
+@cache
+def _leading_name() -> re.Pattern[str]:
+    """What may stand before a reference that is given alone; made when one is not in print form."""
+    names = rf"(?:NICE(?:['\u2019]s)?\s+)?(?:(?:{_NAMES}|guidance)\s+)?"
+    return re.compile(rf"{names}(?=\[?[A-Z]{{2,8}}[0-9])", re.IGNORECASE)
 
 
 def _built(prefix: str, digits: str) -> Reference | None:

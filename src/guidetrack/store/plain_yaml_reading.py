@@ -13,7 +13,7 @@ import re
 import string
 from typing import Any
 
-from guidetrack.store.plain_yaml import ESCAPED, NotPlainError, key_with_colon
+from guidetrack.store.plain_yaml import NotPlainError, has_escapes, key_with_colon
 
 _ENTRY = re.compile(r"[a-z][a-z0-9_]*:(?: |\Z)")
 """What an entry of a list begins with where it is a mapping."""
@@ -31,7 +31,7 @@ _DEEPEST = 60
 
 def read_plainly(text: str) -> dict[str, Any] | None:
     """The mapping that a plain text says, or None where something in it needs libyaml."""
-    if not text.endswith("\n") or ESCAPED.search(text):
+    if not text.endswith("\n") or has_escapes(text):
         return None
     lines = text.split("\n")
     reading = _Reading(lines)
