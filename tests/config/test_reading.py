@@ -7,15 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from guidetrack.config import (
-    TEMPLATE,
-    CatalogueSource,
-    Config,
-    FeedSource,
-    FolderSource,
-    PagesSource,
-    read_config,
-)
+from guidetrack.config import CatalogueSource, Config, FeedSource, FolderSource, PagesSource
+from guidetrack.config.reading import read_config
+from guidetrack.config.template import TEMPLATE
 from guidetrack.errors import ConfigError
 
 

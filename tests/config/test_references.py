@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from guidetrack.config import PagesSource, watched_references
+from guidetrack.config import PagesSource
+from guidetrack.config.references import watched_references
 from guidetrack.errors import ConfigError
 
 PAGES = "https://example.org/{reference}"

@@ -9,7 +9,9 @@ import pytest
 
 from guidetrack.alerts.route import DeadlineRule, Policy, Reminding, Route, Watch
 from guidetrack.channels import CHANNELS
-from guidetrack.config import TEMPLATE, ChannelSettings, Operator, read_config
+from guidetrack.config import ChannelSettings, Operator
+from guidetrack.config.reading import read_config
+from guidetrack.config.template import TEMPLATE
 from guidetrack.errors import ConfigError
 
 GOOD = """\

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from guidetrack.channels.smtp import Settings
-from guidetrack.config import filled_in
+from guidetrack.config.secrets import filled_in
 from guidetrack.errors import ConfigError
 
 PLAIN = {"host": "smtp.example.org", "from": "g@example.org"}

@@ -7,9 +7,6 @@ its line and the nearest valid name, since nobody likes to mend a file ten times
 """
 
 from guidetrack.config.locating import FILE_NAME, Place, locate
-from guidetrack.config.reading import read_config
-from guidetrack.config.references import watched_references
-from guidetrack.config.secrets import filled_in
 from guidetrack.config.settings import (
     Absence,
     CatalogueSource,
@@ -23,11 +20,9 @@ from guidetrack.config.settings import (
     Sending,
     Source,
 )
-from guidetrack.config.template import TEMPLATE
 
 __all__ = [
     "FILE_NAME",
-    "TEMPLATE",
     "Absence",
     "CatalogueSource",
     "ChannelSettings",
@@ -40,8 +35,5 @@ __all__ = [
     "Place",
     "Sending",
     "Source",
-    "filled_in",
     "locate",
-    "read_config",
-    "watched_references",
 ]

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import msgspec
 
-from guidetrack.config.reading import read_config
 from guidetrack.config.settings import Config
 from guidetrack.errors import ConfigError
 
@@ -48,12 +47,18 @@ def locate(
     if config_file is not None and not config_file.is_file():
         raise ConfigError(f"there is no file {config_file}", hint="Check the path after --config.")
     found = config_file or _nearest(here)
-    config = read_config(found) if found else Config()
+    config = _read(found) if found else Config()
     if store is None and environment.get("GUIDETRACK_STORE"):
         store = Path(environment["GUIDETRACK_STORE"])
     if store is None:
         store = (found.parent.absolute() if found else here) / config.store
     return Place(store=(here / store).absolute(), config=config, config_file=found)
+
+
+def _read(file: Path) -> Config:
+    from guidetrack.config.reading import read_config  # noqa: PLC0415 - a store may have no file
+
+    return read_config(file)
 
 
 def _nearest(here: Path) -> Path | None:

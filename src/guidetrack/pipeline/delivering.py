@@ -20,7 +20,8 @@ from guidetrack.alerts.outbox import (
     reminders_due,
 )
 from guidetrack.channels import CHANNELS
-from guidetrack.config import Place, filled_in
+from guidetrack.config import Place
+from guidetrack.config.secrets import filled_in
 from guidetrack.errors import ConfigError, DeliveryError, GuidetrackError
 from guidetrack.pipeline.delivery_ledger import Ledger
 from guidetrack.pipeline.delivery_log import DeliveryLog, Outcome

@@ -23,8 +23,8 @@ from guidetrack.config import (
     PagesSource,
     Place,
     Source,
-    watched_references,
 )
+from guidetrack.config.references import watched_references
 from guidetrack.config.settings import address_of, name_of
 from guidetrack.errors import ConfigError
 from guidetrack.guidance.reference import Reference

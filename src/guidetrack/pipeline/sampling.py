@@ -13,8 +13,9 @@ from collections.abc import Mapping
 from guidetrack.alerts.alert import Alert
 from guidetrack.alerts.identity import alert_id
 from guidetrack.alerts.message import Receipt
-from guidetrack.config import Place, filled_in
+from guidetrack.config import Place
 from guidetrack.config.nearest import nearest
+from guidetrack.config.secrets import filled_in
 from guidetrack.errors import ConfigError, DeliveryError, GuidetrackError
 from guidetrack.events.event import ConcernedRecommendation, Event
 from guidetrack.store.history import iso_utc

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import msgspec
 
-from guidetrack.config import FILE_NAME, TEMPLATE, locate
+from guidetrack.config import FILE_NAME, locate
+from guidetrack.config.template import TEMPLATE
 from guidetrack.errors import ConfigError
 from guidetrack.store.repository import Repository
 

@@ -13,7 +13,8 @@ from typing import Any
 
 import msgspec
 
-from guidetrack.config import FeedSource, PagesSource, Place, watched_references
+from guidetrack.config import FeedSource, PagesSource, Place
+from guidetrack.config.references import watched_references
 from guidetrack.extract import EXTRACTOR_VERSION
 from guidetrack.guidance.reference import Reference
 from guidetrack.pipeline.absence import Row, rows_in

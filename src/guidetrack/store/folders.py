@@ -61,5 +61,9 @@ def _files(objects: Objects, folder: str, entry: Entry) -> Iterator[tuple[str, s
     found = objects.read(entry.id)
     if found is None:
         raise damaged(entry.id, f"{folder}{entry.name} is missing")
+    inside = f"{folder}{entry.name}/"
     for each in parse_folder(found.content, len(entry.id) // 2):
-        yield from _files(objects, f"{folder}{entry.name}/", each)
+        if each.is_folder:
+            yield from _files(objects, inside, each)
+        else:
+            yield inside + each.name, each.id

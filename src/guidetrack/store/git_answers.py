@@ -7,7 +7,9 @@ no UTF-8 keeps its bytes as surrogates, because it is somebody else's to name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 
@@ -37,6 +39,24 @@ def parse_tree(output: bytes, prefix: str) -> dict[str, str]:
     return found
 
 
+class TreeFile(NamedTuple):
+    """A file of any kind as a tree holds it: plain, executable, a link, or another repository."""
+
+    mode: str
+    """In octal digits, `100644` for a plain file."""
+    id: str
+
+
+def parse_raw_changes(output: bytes) -> Iterator[tuple[str, TreeFile | None, TreeFile | None]]:
+    """`diff-tree -r -z` of two trees: each path with its file before and after."""
+    fields = iter(split_fields(output))
+    for field in fields:
+        before, after, old, new, _ = field.removeprefix(":").split(" ")
+        sides = ((before, old), (after, new))
+        found = [TreeFile(mode, name) if int(mode, 8) else None for mode, name in sides]
+        yield next(fields), found[0], found[1]
+
+
 class Entry(NamedTuple):
     """What lies in a folder under one name."""
 
@@ -47,13 +67,14 @@ class Entry(NamedTuple):
 
 def parse_folder(content: bytes, id_size: int) -> Iterator[Entry]:
     """A tree object: mode and name up to NUL, then the id as that many bytes."""
-    at = 0
-    while at < len(content):
-        middle = content.index(b"\0", at)
-        mode, _, name = content[at:middle].partition(b" ")
-        at = middle + 1 + id_size
-        named = content[middle + 1 : at].hex()
-        yield Entry(name.decode("utf-8", "surrogateescape"), named, mode == b"40000")
+    for entry in _in_folder(id_size).finditer(content):
+        mode, name, named = entry.groups()
+        yield Entry(name.decode("utf-8", "surrogateescape"), named.hex(), mode == b"40000")
+
+
+@cache
+def _in_folder(id_size: int) -> re.Pattern[bytes]:
+    return re.compile(rb"([0-7]+) ([^\0]+)\0(.{%d})" % id_size, re.DOTALL)
 
 
 def parse_index(output: bytes, prefix: str) -> dict[str, str]:
