@@ -21,7 +21,7 @@ from guidetrack.guidance.reference import Reference
 from guidetrack.lineage import Lineage, resolve
 
 OLD, NEW = Reference("IPG", 9075), Reference("HTG", 9046)
-LINEAGE = Lineage(
+LINEAGE = Lineage.of(
     [
         GuidanceRecord(
             reference=NEW,

@@ -23,7 +23,8 @@ from guidetrack.evidence import archive
 from guidetrack.evidence.packing import Subject, make_pack
 from guidetrack.guidance.reference import Reference
 from guidetrack.pipeline import init_repository, pack_evidence, take_snapshot
-from guidetrack.pipeline.asking import find_snapshot, history_of, lineage_of
+from guidetrack.pipeline.asking import find_snapshot, history_of
+from guidetrack.pipeline.remembered_lineage import relations_in
 from guidetrack.store.repository import Repository
 from guidetrack.store.snapshot import Snapshots
 
@@ -182,7 +183,7 @@ def test_a_pack_is_of_one_moment_whatever_is_added_meanwhile(played: Place) -> N
         newest = find_snapshot(snapshots, dt.date(2026, 1, 31))
         subject = Subject(thread, thread, newest)
         before = tuple(history_of(snapshots, thread))[1:]
-        pack = make_pack(repository, subject, lineage_of(newest), before, version="1")
+        pack = make_pack(repository, subject, relations_in(newest), before, version="1")
     assert pack.manifest.snapshots[-1].revision == newest.revision
     assert check(pack.content).holds
 
@@ -193,7 +194,7 @@ def test_a_number_of_which_nobody_holds_a_record_makes_no_pack(played: Place) ->
         newest = find_snapshot(Snapshots(repository), None)
         subject = Subject(thread, thread, newest)
         with pytest.raises(ConfigError, match="no record of IPG9999 is held") as caught:
-            make_pack(repository, subject, lineage_of(newest), (), version="1")
+            make_pack(repository, subject, relations_in(newest), (), version="1")
     assert caught.value.hint
 
 

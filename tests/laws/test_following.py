@@ -87,7 +87,7 @@ def test_the_order_of_observation_does_not_matter(
 ) -> None:
     turned = list(records)
     random.shuffle(turned)  # type: ignore[attr-defined]
-    one, two = Lineage(records), Lineage(turned)
+    one, two = Lineage.of(records), Lineage.of(turned)
     assert one.links == two.links
     assert one.contradictions == two.contradictions
     assert build_crosswalk(one) == build_crosswalk(two)
@@ -96,7 +96,7 @@ def test_the_order_of_observation_does_not_matter(
 @settings(max_examples=60)
 @given(stores())
 def test_an_answer_is_as_sure_as_its_weakest_link(records: list[GuidanceRecord]) -> None:
-    lineage = Lineage(records)
+    lineage = Lineage.of(records)
     for reference in sorted(lineage.known):
         answer = resolve(lineage, str(reference), with_former=True)
         assert answer.confidence == weakest(step.confidence for step in answer.path)
@@ -114,7 +114,7 @@ def test_an_answer_is_as_sure_as_its_weakest_link(records: list[GuidanceRecord])
 @settings(max_examples=60)
 @given(stores())
 def test_a_circle_is_named_wherever_one_is_met(records: list[GuidanceRecord]) -> None:
-    lineage = Lineage(records)
+    lineage = Lineage.of(records)
     onward = {(link.old, link.new) for link in lineage.links}
     for reference in sorted(lineage.known):
         answer = resolve(lineage, str(reference))
@@ -130,7 +130,7 @@ def test_a_circle_is_named_wherever_one_is_met(records: list[GuidanceRecord]) ->
 def test_the_relation_of_two_numbers_is_no_looser_than_any_way_between_them(
     records: list[GuidanceRecord],
 ) -> None:
-    lineage = Lineage(records)
+    lineage = Lineage.of(records)
     for old in sorted(lineage.known):
         for new, relation in relations_from(lineage, old).items():
             composed: Relation = "migrated"
@@ -155,6 +155,6 @@ def test_ways_that_double_at_every_turn_are_followed_in_no_time() -> None:
     for number in range(9002, 9200, 2):
         before = (9001,) if number == 9002 else (number - 2, number - 1)
         records += [page(number, *before), page(number + 1, *before)]
-    answer = resolve(Lineage(records), "NG9001")
+    answer = resolve(Lineage.of(records), "NG9001")
     assert answer.current == ("NG9198", "NG9199")
     assert len(answer.path) == 2 + 4 * 98

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import msgspec
 import pytest
 import yaml
 from hypothesis import given, settings
@@ -24,11 +25,12 @@ from guidetrack.guidance.record import (
     Relationship,
     Section,
     UpdateNote,
+    to_plain,
 )
 from guidetrack.guidance.reference import Reference
 from guidetrack.store import libyaml
 from guidetrack.store.canonical_yaml import dump_plain, load_plain
-from guidetrack.store.record_file import dump, is_canonical, load
+from guidetrack.store.record_file import dump, is_canonical, load, load_head
 
 _AWKWARD = [
     *("1.10", "012", "1:30", "1e5", "0x1F", "0o17", ".5", "1_000", "+1", "-0", "1,000", "2.4.1"),
@@ -178,6 +180,26 @@ _CoreLoader.add_implicit_resolver(
 @given(records)
 def test_a_record_comes_back_as_it_was(record: GuidanceRecord) -> None:
     assert load(dump(record)) == record
+
+
+@quick
+@given(records, st.none() | st.sampled_from(["recommendations:", "x\nrecommendations:", "\n"]))
+def test_its_head_is_read_as_the_whole_is(record: GuidanceRecord, title: str | None) -> None:
+    whole = msgspec.structs.replace(record, title=title or record.title)
+    fields = GuidanceRecord.__struct_fields__
+    until = fields.index("recommendations")
+    head = load_head(dump(whole))
+    assert [getattr(head, each) for each in fields[:until]] == [
+        getattr(whole, each) for each in fields[:until]
+    ]
+    assert head.recommendations == head.sections == ()
+
+
+@quick
+@given(records)
+def test_one_in_another_order_is_read_whole(record: GuidanceRecord) -> None:
+    plain = to_plain(record)
+    assert load_head(dump_plain(dict(reversed(plain.items())))) == record
 
 
 @quick

@@ -43,7 +43,7 @@ def _records(case: dict[str, Any]) -> list[GuidanceRecord]:
 
 def _ask(case: dict[str, Any]) -> Resolution:
     absent = map(Reference.parse, case.get("absent", []))
-    return resolve(Lineage(_records(case), absent=absent), case["ask"], with_former=True)
+    return resolve(Lineage.of(_records(case), absent=absent), case["ask"], with_former=True)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])

@@ -30,7 +30,7 @@ LINES = (
 
 @pytest.fixture
 def crosswalk() -> Crosswalk:
-    return build_crosswalk(Lineage(map(make, LINES)), revision="0" * 40)
+    return build_crosswalk(Lineage.of(map(make, LINES)), revision="0" * 40)
 
 
 def _row(crosswalk: Crosswalk, old: str) -> CrosswalkRow:
@@ -89,7 +89,7 @@ def test_no_cell_can_run_anything(crosswalk: Crosswalk) -> None:
         url="+1",
         relationships=(relation,),
     )
-    drawn = build_crosswalk(Lineage([hostile]))
+    drawn = build_crosswalk(Lineage.of([hostile]))
     text = CROSSWALK_FORMATS["csv"](drawn)
     assert isinstance(text, str)
     (row,) = csv.DictReader(io.StringIO(text))
@@ -117,7 +117,7 @@ def test_the_workbook_is_ready_to_be_filtered(crosswalk: Crosswalk) -> None:
 
 
 def test_shipped_facts_alone_are_all_to_be_checked() -> None:
-    drawn = build_crosswalk(Lineage((), facts=read_facts()))
+    drawn = build_crosswalk(Lineage.of((), facts=read_facts()))
     assert len(drawn.rows) == 18
     assert {row.reassess for row in drawn.rows} == {"check"}
     assert {row.verdict for row in drawn.rows} == {"not-verified"}

@@ -53,7 +53,7 @@ def guidance(
 
 
 def ask(query: str, *records: GuidanceRecord) -> Resolution:
-    return resolve(Lineage(records), query)
+    return resolve(Lineage.of(records), query)
 
 
 def test_a_current_number_is_current() -> None:
@@ -170,7 +170,7 @@ def test_a_circle_is_named_and_leaves_every_other_number_alone() -> None:
 
 
 def test_a_thread_holds_every_number_the_guidance_has_had() -> None:
-    lineage = Lineage(
+    lineage = Lineage.of(
         [
             guidance("HTG9501", ("migrated-from", "IPG9640"), ("replaces", "IPG9420")),
             guidance("HTG9046"),
@@ -217,7 +217,7 @@ def test_pages_without_recommendations_are_never_two_equal_texts(
 
 
 def test_the_texts_of_a_link_are_compared_once_for_all_questions() -> None:
-    lineage = Lineage(
+    lineage = Lineage.of(
         [guidance("IPG9075", says="A"), guidance("HTG9046", ("migrated-from", "IPG9075"), says="A")]
     )
     first = resolve(lineage, "IPG9075")

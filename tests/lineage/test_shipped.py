@@ -46,30 +46,30 @@ def test_a_number_can_be_looked_up_before_anything_is_captured(
 
 
 def test_a_store_states_it_and_the_fact_is_not_needed() -> None:
-    lineage = Lineage([make("HTG9300 from:IPG9075")], facts=[NICE])
+    lineage = Lineage.of([make("HTG9300 from:IPG9075")], facts=[NICE])
     assert resolve(lineage, "IPG9075").current == ("HTG9300",)
     assert resolve(lineage, "IPG9075").basis == "store"
 
 
 @pytest.mark.parametrize("line", ["IPG9075 status=withdrawn", "HTG9046 replaced-by:IPG9075"])
 def test_a_fact_never_stands_against_the_store(line: str) -> None:
-    answer = resolve(Lineage([make(line)], facts=[NICE]), "IPG9075")
+    answer = resolve(Lineage.of([make(line)], facts=[NICE]), "IPG9075")
     assert "HTG9046" not in answer.current
     assert answer.cycle == ()
 
 
 @pytest.mark.parametrize("fact", [THIRD, NICE], ids=lambda fact: fact.grade)
 def test_a_number_that_only_a_fact_names_is_never_settled(fact: ShippedFact) -> None:
-    answer = resolve(Lineage([make("IPG9001 text=A")], facts=[fact]), "HTG9046")
+    answer = resolve(Lineage.of([make("IPG9001 text=A")], facts=[fact]), "HTG9046")
     assert (answer.status, answer.basis, answer.reassess) == ("current", "shipped", "check")
     assert answer.warnings == ("nothing of HTG9046 itself is held",)
 
 
 def test_a_third_party_is_never_confirmed_however_well_the_texts_agree() -> None:
     records = [make("IPG9075 text=A"), make("HTG9046 text=A")]
-    third = resolve(Lineage(records, facts=[THIRD]), "IPG9075")
+    third = resolve(Lineage.of(records, facts=[THIRD]), "IPG9075")
     assert (third.verdict, third.confidence, third.reassess) == ("identical", "inferred", "check")
-    nice = resolve(Lineage(records, facts=[NICE]), "IPG9075")
+    nice = resolve(Lineage.of(records, facts=[NICE]), "IPG9075")
     assert (nice.verdict, nice.confidence, nice.reassess) == ("identical", "confirmed", "no")
 
 
@@ -96,7 +96,7 @@ def test_all_facts_are_those_that_are_stated(shared: Path) -> None:
 def test_all_real_pairs_resolve_from_records_that_state_them(shared: Path) -> None:
     with (shared / "nice" / "crosswalk-stated.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    lineage = Lineage(_stating(row["old"], row["new"]) for row in rows)
+    lineage = Lineage.of(_stating(row["old"], row["new"]) for row in rows)
     for row in rows:
         answer = resolve(lineage, row["old"])
         assert (answer.status, answer.current) == ("migrated", (row["new"],))

@@ -15,9 +15,9 @@ from guidetrack.errors import GuidetrackError
 from guidetrack.evidence.check import Check, Damage
 from guidetrack.evidence.cycles import find_cycle
 from guidetrack.evidence.damage import DamageError
-from guidetrack.guidance.record import GuidanceRecord
 from guidetrack.guidance.reference import Reference
 from guidetrack.lineage import Lineage
+from guidetrack.lineage.standing import Standing, standing_of
 from guidetrack.store import journal, layout, record_file, row_table
 from guidetrack.store.canonical_yaml import load_plain
 from guidetrack.store.layout import SlotEntry
@@ -66,7 +66,7 @@ class _Run:
         self._sources = 0
         self._digests: dict[str, str] = {}
         self._tables: dict[Reference, tuple[SlotEntry, ...]] = {}
-        self._records: dict[Reference, GuidanceRecord] = {}
+        self._records: dict[Reference, Standing] = {}
         self.at = GIT
         self.checked: list[str] = []
         self.not_checked: list[str] = []
@@ -124,7 +124,7 @@ class _Run:
             raise DamageError(path, "it was edited: it is not written as guidetrack writes it")
         if record.reference != reference:
             raise DamageError(path, f"it is the record of {record.reference}")
-        self._records[reference] = record
+        self._records[reference] = standing_of(record)
 
     def _check_table(self, path: str, content: bytes) -> None:
         slots = layout.load_slots(content)

@@ -22,7 +22,7 @@ from guidetrack.events.report import Side
 from guidetrack.guidance.record import GuidanceRecord
 from guidetrack.guidance.reference import Reference
 from guidetrack.lineage import Lineage
-from guidetrack.pipeline.asking import lineage_of
+from guidetrack.pipeline.remembered_lineage import RememberedLineage, lineage_of
 from guidetrack.store.history import Revision, observed_until
 from guidetrack.store.repository import Repository
 from guidetrack.store.snapshot import Snapshot, Snapshots
@@ -116,7 +116,7 @@ class Reading:
             revision = snapshot.revision if snapshot else None
             name = f"{revision} {day or ''}"
             lineage = _kept(self._lineages, name) or _keep(
-                self._lineages, name, lineage_of(snapshot, as_of=day)
+                self._lineages, name, self._lineage(snapshot, day)
             )
         return lineage, Side(
             revision=revision, observed_at=snapshot.observed_at if snapshot else None
@@ -128,6 +128,24 @@ class Reading:
         if self._process == os.getpid():
             with self._lock:
                 self._repository.close()
+
+    def _lineage(self, snapshot: Snapshot | None, day: dt.date | None) -> Lineage:
+        """The relations in a snapshot; texts are read when they are compared, in any thread."""
+        if snapshot is None:
+            return lineage_of(None, as_of=day)
+        facts = snapshot.facts
+        return lineage_of(
+            snapshot,
+            RememberedLineage(self._repository),
+            as_of=day,
+            load=lambda reference: self._load(facts, reference),
+        )
+
+    def _load(self, revision: Revision, reference: Reference) -> GuidanceRecord | None:
+        """A record of a revision, also in a process that was forked since it was first asked."""
+        self.check_open()
+        with self._lock:
+            return self._snapshots.of(revision).record(reference)
 
     def _follow(self) -> None:
         """Learn of snapshots that were added since the last question."""

@@ -14,8 +14,8 @@ from typing import Literal
 
 import msgspec
 
-from guidetrack.guidance.record import GuidanceRecord
 from guidetrack.guidance.reference import Reference
+from guidetrack.lineage.standing import Standing
 from guidetrack.lineage.statements import Statement
 
 
@@ -47,7 +47,7 @@ def oppose(
 
 
 def contradict_relation(
-    statements: tuple[Statement, ...], records: Mapping[Reference, GuidanceRecord]
+    statements: tuple[Statement, ...], records: Mapping[Reference, Standing]
 ) -> Contradiction | None:
     """Whether pages differ on what became of one number in favour of another."""
     held = [each for each in statements if each.grade == "held-page"]
@@ -63,7 +63,7 @@ def contradict_relation(
 
 
 def _read_together(
-    link: Statement, records: Mapping[Reference, GuidanceRecord], pages: set[Reference | None]
+    link: Statement, records: Mapping[Reference, Standing], pages: set[Reference | None]
 ) -> list[Said]:
     """The other page's word that both numbers stand side by side."""
     found = []

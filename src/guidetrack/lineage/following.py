@@ -12,8 +12,6 @@ from collections.abc import Iterable
 
 import msgspec
 
-from guidetrack.diff.holding import HeldRecords
-from guidetrack.events import detect
 from guidetrack.events.event import Verdict
 from guidetrack.guidance.reference import Reference
 from guidetrack.lineage.graph import Lineage, Link
@@ -123,7 +121,7 @@ class Comparing:
         pair = (link.old, link.new)
         verdict = self._known.get(pair)
         if verdict is None:
-            verdict = self._known[pair] = _compare(self._lineage, link)
+            verdict = self._known[pair] = self._lineage.compare(*pair)
         return verdict
 
     def of_all(self, links: Iterable[Link]) -> Verdict | None:
@@ -134,17 +132,3 @@ class Comparing:
         if "changed" in verdicts:
             return "changed"
         return "identical" if all(each == "identical" for each in verdicts) else "not-verified"
-
-
-def _compare(lineage: Lineage, link: Link) -> Verdict:
-    old, new = lineage.record(link.old), lineage.record(link.new)
-    if old is None or new is None:
-        return "not-verified"
-    if not (old.recommendations and new.recommendations):
-        return "not-verified"  # two pages without recommendations are no two equal texts
-    events = detect(HeldRecords([old]), HeldRecords([new]))
-    for event in events:
-        if event.kind == "migrated" and event.verdict:
-            return event.verdict
-    places = (change.place for event in events for change in event.changes)
-    return "changed" if any(each.startswith("recommendations") for each in places) else "identical"

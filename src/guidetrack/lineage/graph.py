@@ -9,8 +9,9 @@ and the superseded one alike. What pages contradict each other in is kept beside
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from typing import Self
 
 import msgspec
 
@@ -27,8 +28,13 @@ from guidetrack.lineage.contradictions import (
 )
 from guidetrack.lineage.relation import Relation
 from guidetrack.lineage.restating import restates_a_chain
+from guidetrack.lineage.standing import Standing, standing_of
 from guidetrack.lineage.statements import Statement, facts_beneath, statements_of
+from guidetrack.lineage.verdicts import compare_texts
 from guidetrack.sources.shipped import ShippedFact
+
+Compare = Callable[[Reference, Reference], Verdict]
+"""Compares the texts under two numbers that are held."""
 
 _RANK: dict[Relation, int] = {"partially-superseded": 0, "superseded": 1, "migrated": 2}
 """A migration statement is the most specific; "replaces" may stand for all three."""
@@ -56,9 +62,10 @@ class Lineage:
     All links among the records of one revision.
 
     Args:
-        records: what is held.
+        standings: what the records held say of their place.
         absent: references that their source no longer serves.
         facts: what guidetrack ships; it lies beneath what the records state.
+        compare: what compares two texts that are held, when it is asked for.
 
     Attributes:
         compared: the verdicts on links that were asked for so far, by both numbers.
@@ -66,13 +73,15 @@ class Lineage:
 
     def __init__(
         self,
-        records: Iterable[GuidanceRecord],
+        standings: Iterable[Standing],
         *,
         absent: Iterable[Reference] = (),
         facts: Iterable[ShippedFact] = (),
+        compare: Compare = lambda *_: "not-verified",
     ) -> None:
-        self._records = {record.reference: record for record in records}
+        self._records = {standing.reference: standing for standing in standings}
         self._absent = frozenset(absent)
+        self._compare = compare
         self.compared: dict[tuple[Reference, Reference], Verdict] = {}
         facts = tuple(facts)
         self._facts = {each: fact for fact in facts for each in (fact.old, fact.new)}
@@ -82,17 +91,40 @@ class Lineage:
         beneath = facts_beneath(stated, self._records, facts)
         self._links = _merge([*stated, *beneath])
 
-    def record(self, reference: Reference) -> GuidanceRecord | None:
-        """The record held for the reference, or None."""
+    @classmethod
+    def of(
+        cls,
+        records: Iterable[GuidanceRecord],
+        *,
+        absent: Iterable[Reference] = (),
+        facts: Iterable[ShippedFact] = (),
+    ) -> Self:
+        """Make the graph of whole records, which stay in memory with it."""
+        held = {record.reference: record for record in records}
+        return cls(
+            map(standing_of, held.values()),
+            absent=absent,
+            facts=facts,
+            compare=lambda old, new: compare_texts(held[old], held[new]),
+        )
+
+    def record(self, reference: Reference) -> Standing | None:
+        """What the record held for the reference says of its place, or None."""
         return self._records.get(reference)
+
+    def compare(self, old: Reference, new: Reference) -> Verdict:
+        """Compare the texts under two numbers; `not-verified` where one is not held."""
+        if old in self._records and new in self._records:
+            return self._compare(old, new)
+        return "not-verified"
 
     def fact(self, reference: Reference) -> ShippedFact | None:
         """The shipped fact that names the reference, or None."""
         return self._facts.get(reference)
 
     @property
-    def records(self) -> Mapping[Reference, GuidanceRecord]:
-        """Everything held."""
+    def records(self) -> Mapping[Reference, Standing]:
+        """What each record held says of its place."""
         return self._records
 
     @property

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from guidetrack.guidance.dates import PartialDate
-from guidetrack.guidance.record import GuidanceRecord, Relationship
+from guidetrack.guidance.record import Relationship
 from guidetrack.guidance.reference import Reference
 from guidetrack.lineage.certainty import Grade
 from guidetrack.lineage.relation import Relation
+from guidetrack.lineage.standing import Standing
 from guidetrack.sources.shipped import ShippedFact
 
 _FORWARD: dict[str, Relation] = {
@@ -55,7 +56,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
         return self.stated or _WORDS[self.relation].format(old=self.old, new=self.new)
 
 
-def statements_of(record: GuidanceRecord) -> Iterator[Statement]:
+def statements_of(record: Standing) -> Iterator[Statement]:
     """Read every succession that a record states, in its order."""
     for relationship in record.relationships:
         if relationship.reference == record.reference:
@@ -85,7 +86,7 @@ def _statement(owner: Reference, relationship: Relationship) -> Statement | None
 
 def facts_beneath(
     stated: Iterable[Statement],
-    records: Mapping[Reference, GuidanceRecord],
+    records: Mapping[Reference, Standing],
     facts: Iterable[ShippedFact],
 ) -> Iterator[Statement]:
     """

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from guidetrack.config import Place
 from guidetrack.errors import ConfigError
@@ -19,8 +20,8 @@ from guidetrack.lineage import Crosswalk, Lineage, Resolution, build_crosswalk, 
 from guidetrack.lineage.following import Comparing
 from guidetrack.pipeline.likening import was_upgraded
 from guidetrack.pipeline.remembered_events import RememberedEvents
+from guidetrack.pipeline.remembered_lineage import RememberedLineage, lineage_of, relations_in
 from guidetrack.pipeline.sides import steps
-from guidetrack.sources.shipped import ShippedFact, read_facts
 from guidetrack.store.discovery import NoRepositoryError
 from guidetrack.store.repository import Repository
 from guidetrack.store.snapshot import Snapshot, Snapshots
@@ -51,11 +52,12 @@ def resolve_numbers(
     """
     for query in queries:
         Reference.parse(query)
-    lineage, _ = _read_known(place, as_of=as_of)
-    comparing = Comparing(lineage)
-    return tuple(
-        resolve(lineage, query, with_former=with_former, comparing=comparing) for query in queries
-    )
+    with _open_known(place, as_of) as (lineage, _):
+        comparing = Comparing(lineage)
+        return tuple(
+            resolve(lineage, query, with_former=with_former, comparing=comparing)
+            for query in queries
+        )
 
 
 def draw_crosswalk(place: Place, *, as_of: dt.date | None = None) -> Crosswalk:
@@ -65,25 +67,32 @@ def draw_crosswalk(place: Place, *, as_of: dt.date | None = None) -> Crosswalk:
     Raises:
         ConfigError: there are snapshots, and none up to the day.
     """
-    lineage, side = _read_known(place, as_of=as_of)
-    return build_crosswalk(lineage, revision=side.revision, observed_at=side.observed_at)
+    with _open_known(place, as_of) as (lineage, side):
+        return build_crosswalk(lineage, revision=side.revision, observed_at=side.observed_at)
 
 
-def read_lineage(
+@contextmanager
+def open_lineage(
     place: Place, *, as_of: dt.date | None = None, with_shipped: bool = True
-) -> Lineage:
+) -> Iterator[Lineage]:
     """
     All relations among what is held, today or on a day; beneath them the shipped facts.
+
+    The store stays open meanwhile, since two texts are compared when that is asked for.
 
     Raises:
         ConfigError: there is no snapshot.
     """
-    with Repository.open(place.store, remembers=place.remembers) as repository:
+    with (
+        Repository.open(place.store, remembers=place.remembers) as repository,
+        RememberedLineage(repository) as remembered,
+    ):
         snapshot = find_snapshot(Snapshots(repository), as_of)
-        return lineage_of(snapshot, as_of=as_of, with_shipped=with_shipped)
+        yield lineage_of(snapshot, remembered, as_of=as_of, with_shipped=with_shipped)
 
 
-def _read_known(place: Place, *, as_of: dt.date | None = None) -> tuple[Lineage, Side]:
+@contextmanager
+def _open_known(place: Place, as_of: dt.date | None) -> Iterator[tuple[Lineage, Side]]:
     """
     What is known with or without a store, and the snapshot that it was read from.
 
@@ -94,26 +103,16 @@ def _read_known(place: Place, *, as_of: dt.date | None = None) -> tuple[Lineage,
     try:
         repository = Repository.open(place.store, remembers=place.remembers)
     except NoRepositoryError:
-        return lineage_of(None, as_of=as_of), nothing
-    with repository:
+        yield lineage_of(None, as_of=as_of), nothing
+        return
+    with repository, RememberedLineage(repository) as remembered:
         snapshots = Snapshots(repository)
         if snapshots.latest() is None:
-            return lineage_of(None, as_of=as_of), nothing
+            yield lineage_of(None, as_of=as_of), nothing
+            return
         snapshot = find_snapshot(snapshots, as_of)
         side = Side(revision=snapshot.revision, observed_at=snapshot.observed_at)
-        return lineage_of(snapshot, as_of=as_of), side
-
-
-def lineage_of(
-    snapshot: Snapshot | None, *, as_of: dt.date | None = None, with_shipped: bool = True
-) -> Lineage:
-    """All relations in one snapshot, or in none yet; beneath them the facts shipped by the day."""
-    facts = _facts(as_of) if with_shipped else ()
-    return _lineage(snapshot, facts) if snapshot else Lineage((), facts=facts)
-
-
-def _facts(as_of: dt.date | None) -> tuple[ShippedFact, ...]:
-    return tuple(each for each in read_facts() if as_of is None or each.holds_on(as_of))
+        yield lineage_of(snapshot, remembered, as_of=as_of), side
 
 
 def history(
@@ -136,7 +135,7 @@ def history(
         snapshots = Snapshots(repository)
         repository.revisions()  # all of them are needed; so git is asked once
         newest = find_snapshot(snapshots, None)
-        thread = _lineage(newest).thread(reference) if reference else None
+        thread = relations_in(newest).thread(reference) if reference else None
         yield from history_of(snapshots, thread, since=since, until=until)
 
 
@@ -193,14 +192,3 @@ def find_snapshot(snapshots: Snapshots, as_of: dt.date | None) -> Snapshot:
             else "Take one: guidetrack snapshot FOLDER.",
         )
     return found
-
-
-def _lineage(snapshot: Snapshot, facts: Sequence[ShippedFact] = ()) -> Lineage:
-    references = snapshot.references()
-    snapshot.fetch(references)
-    held = (snapshot.record(each) for each in references)
-    return Lineage(
-        (record for record in held if record is not None),
-        absent=snapshot.absences(),
-        facts=facts,
-    )

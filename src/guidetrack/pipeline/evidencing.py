@@ -21,7 +21,8 @@ from guidetrack.evidence.manifest import Certificate
 from guidetrack.evidence.packing import Pack, Subject, make_pack
 from guidetrack.guidance.reference import Reference
 from guidetrack.lineage import Lineage
-from guidetrack.pipeline.asking import find_snapshot, history_of, lineage_of
+from guidetrack.pipeline.asking import find_snapshot, history_of
+from guidetrack.pipeline.remembered_lineage import relations_in
 from guidetrack.store.repository import Repository
 from guidetrack.store.snapshot import Snapshots
 
@@ -58,7 +59,7 @@ def pack_evidence(place: Place, references: Sequence[Reference], out: Path) -> E
     with Repository.open(place.store) as repository:
         snapshots = Snapshots(repository)
         newest = find_snapshot(snapshots, None)
-        lineage = lineage_of(newest, with_shipped=False)
+        lineage = relations_in(newest)
         thread = _thread(lineage, references)
         subject = Subject(tuple(dict.fromkeys(references)), thread, newest)
         kept = {each.commit for each in repository.revisions(newest.revision)}

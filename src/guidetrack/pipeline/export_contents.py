@@ -12,8 +12,6 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterator, Sequence
 
-import msgspec
-
 from guidetrack.config import Place
 from guidetrack.errors import ConfigError, RecordError
 from guidetrack.events.plain import encode
@@ -28,11 +26,11 @@ from guidetrack.formats.exports.items import (
     Version,
     Written,
 )
-from guidetrack.guidance.record import GuidanceRecord, to_plain
+from guidetrack.guidance.record import to_plain
 from guidetrack.guidance.reference import Reference
 from guidetrack.lineage import Lineage, build_crosswalk
-from guidetrack.pipeline.asking import history, read_lineage
-from guidetrack.sources.shipped import read_facts
+from guidetrack.pipeline.asking import history
+from guidetrack.pipeline.remembered_lineage import RememberedLineage, lineage_of, relations_in
 from guidetrack.store import journal, layout, record_file
 from guidetrack.store.canonical_yaml import load_plain
 from guidetrack.store.git_answers import PathChange
@@ -81,9 +79,8 @@ class Contents:
             raise ConfigError(
                 "there is no snapshot yet", hint="Take one: guidetrack snapshot FOLDER."
             )
-        self._thread = _thread(place, only) if only else None
         self.newest: Snapshot = Snapshots(repository).of(self._revisions[-1])
-        self._slim: list[GuidanceRecord] = []
+        self._thread = _thread(relations_in(self.newest), only) if only else None
 
     def items(self) -> Iterator[Item]:
         """Give everything, what is linked to before what links to it."""
@@ -106,7 +103,6 @@ class Contents:
                 continue
             written = None if change.new is None else self._read(change.path, change.new, facts)
             if written is not None and is_last:
-                self._slim.append(_slim(written.record))
                 yield HeldRecord(written, facts, reference in absent)
             if wanted:
                 yield Version(reference, facts, written)
@@ -145,9 +141,9 @@ class Contents:
                 yield HeldSource(reference, entry, file, content)
 
     def _crosswalk(self) -> Iterator[Led]:
-        lineage = Lineage(self._slim, absent=self.newest.absences(), facts=read_facts())
-        crosswalk = build_crosswalk(lineage, revision=self.newest.revision)
-        self._slim = []
+        with RememberedLineage(self._repository) as remembered:
+            lineage = lineage_of(self.newest, remembered)
+            crosswalk = build_crosswalk(lineage, revision=self.newest.revision)
         rows = (row for row in crosswalk.rows if self._names(row.old, row.new))
         for position, row in enumerate(rows):
             yield Led(row, position)
@@ -189,21 +185,13 @@ class Contents:
         return not {str(each) for each in self._thread}.isdisjoint(numbers)
 
 
-def _thread(place: Place, only: Reference) -> frozenset[Reference]:
-    lineage = read_lineage(place, with_shipped=False)
+def _thread(lineage: Lineage, only: Reference) -> frozenset[Reference]:
     if not lineage.knows(only):
         raise ConfigError(
             f"nothing is held of {only}, so there is nothing to export",
             hint="Leave out --only, or capture its page first: guidetrack snapshot FILE.",
         )
     return lineage.thread(only)
-
-
-def _slim(record: GuidanceRecord) -> GuidanceRecord:
-    """What decides where a number leads; thousands of them are held at once."""
-    return msgspec.structs.replace(
-        record, sections=(), codes=(), update_notes=(), endorsements=(), boilerplate=()
-    )
 
 
 def _steps(

@@ -25,6 +25,7 @@ from guidetrack.events.report import Report
 from guidetrack.guidance.record import GuidanceRecord
 from guidetrack.guidance.reference import Reference
 from guidetrack.lineage import Lineage
+from guidetrack.pipeline.remembered_lineage import relations_in
 from guidetrack.store.history import iso_utc
 from guidetrack.store.snapshot import Snapshot
 
@@ -84,7 +85,7 @@ def known_of(newest: Snapshot, routes: Iterable[Route], place: Place) -> Known:
 
     def threads(reference: str) -> frozenset[str]:
         if not lineages:
-            lineages.append(Lineage(_records(newest)))
+            lineages.append(relations_in(newest))
         parsed = _parsed(reference)
         thread = lineages[0].thread(parsed) if parsed else frozenset()
         return frozenset({reference, *map(str, thread)})
@@ -139,11 +140,6 @@ def cited_in(register: Path, newest: Snapshot) -> frozenset[str]:
         for each in citations
         if each.reference is not None and each.certainty != "ambiguous"
     )
-
-
-def _records(newest: Snapshot) -> Iterable[GuidanceRecord]:
-    newest.fetch(newest.references())
-    return filter(None, map(newest.record, newest.references()))
 
 
 def _record(newest: Snapshot, reference: str) -> GuidanceRecord | None:

@@ -21,7 +21,7 @@ from guidetrack.config import Place
 from guidetrack.errors import ConfigError, SourceError, StoreError
 from guidetrack.guidance.reference import Reference
 from guidetrack.lineage import Resolution, resolve
-from guidetrack.pipeline.asking import read_lineage
+from guidetrack.pipeline.asking import open_lineage
 
 _LARGEST = 100_000_000
 """Bytes; a register of 100,000 rows has some ten million."""
@@ -45,26 +45,26 @@ def check_register(
     """
     kind = _choose_kind(register, out)
     content = _read(register)
-    lineage = read_lineage(place)
-    knows = cache(lineage.knows)
+    with open_lineage(place) as lineage:
+        knows = cache(lineage.knows)
 
-    @cache
-    def leads(reference: Reference) -> Resolution:
+        @cache
+        def leads(reference: Reference) -> Resolution:
+            try:
+                return resolve(lineage, str(reference))
+            except StoreError:  # a succession in a circle: `resolve` names it, a register goes on
+                return _unknown(str(reference))
+
         try:
-            return resolve(lineage, str(reference))
-        except StoreError:  # a succession in a circle: `resolve` names it, a register goes on
-            return _unknown(str(reference))
-
-    try:
-        sheets = kind.read(content)
-        tables = check_sheets(sheets, columns, knows=knows, leads=leads)
-        if not tables:
-            raise _not_found(register, sheets, columns, knows)
-        copy = kind.write(content, add_columns(tables))
-    except ValueError as problem:
-        raise SourceError(
-            f"{register.name} cannot be checked: {problem}", hint="Nothing was written."
-        ) from problem
+            sheets = kind.read(content)
+            tables = check_sheets(sheets, columns, knows=knows, leads=leads)
+            if not tables:
+                raise _not_found(register, sheets, columns, knows)
+            copy = kind.write(content, add_columns(tables))
+        except ValueError as problem:
+            raise SourceError(
+                f"{register.name} cannot be checked: {problem}", hint="Nothing was written."
+            ) from problem
     _write(out, copy)
     return sum_up(tables, file=str(register), out=str(out))
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ from guidetrack.config import Place
 from guidetrack.errors import StoreError
 from guidetrack.guidance.reference import Reference
 from guidetrack.lineage import Lineage, Resolution, resolve
-from guidetrack.pipeline.asking import read_lineage
+from guidetrack.pipeline.asking import open_lineage
 from guidetrack.pipeline.looking import Question, Seen
 from guidetrack.pipeline.spreading import look_at_all
 from guidetrack.sources.document import Unreadable
@@ -72,14 +72,14 @@ def scan(  # noqa: PLR0913 - one argument an option
     Raises:
         ConfigError: there is no snapshot.
     """
-    answers = _Answers(read_lineage(place))
     sifting = _Sifting(changed_since)
     findings = Findings()
     partly: list[tuple[int, Unreadable]] = []
     files = read = size = 0
-    question = Question(answers.known, excerpt)
-    with closing(look_at_all(sifting.files(paths), question, jobs=jobs)) as all_seen:
-        for seen in all_seen:
+    with ExitStack() as stack:
+        answers = _Answers(stack.enter_context(open_lineage(place)))
+        looking = look_at_all(sifting.files(paths), Question(answers.known, excerpt), jobs=jobs)
+        for seen in stack.enter_context(closing(looking)):
             at, file = sifting.taken.popleft()
             cites = _join(seen, answers, findings, with_current=with_current)
             if seen.problem:

@@ -55,18 +55,15 @@ class Chosen:
 
     def about(self, references: frozenset[Reference]) -> Chosen:
         """The same side without what has nothing to do with the references."""
-        if self.partial is not None:
+        if self.partial is not None or self.snapshot is None:
             return self
-        from guidetrack.lineage import Lineage  # noqa: PLC0415 - of no use to whole snapshots
-
-        held = (self.snapshot or self.holding).fingerprints()
-        lineage = Lineage(
-            record
-            for each in held
-            if (record := (self.snapshot or self.holding).record(each)) is not None
+        from guidetrack.pipeline.remembered_lineage import (  # noqa: PLC0415 - rarely needed
+            relations_in,
         )
-        threads = frozenset[Reference]().union(*(lineage.thread(each) for each in references))
-        kept = (self.holding.record(each) for each in sorted(threads & held.keys()))
+
+        lineage = relations_in(self.snapshot)
+        threads = frozenset[Reference]().union(*map(lineage.thread, references))
+        kept = (self.holding.record(each) for each in sorted(threads & lineage.records.keys()))
         return Chosen(
             HeldRecords(
                 (record for record in kept if record is not None),

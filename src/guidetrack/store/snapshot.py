@@ -138,6 +138,11 @@ class Snapshot:
         self._repository = snapshots.repository
 
     @property
+    def repository(self) -> Repository:
+        """Where it lies."""
+        return self._repository
+
+    @property
     def revision(self) -> str:
         """The commit id, in full."""
         return self.facts.commit
@@ -181,6 +186,22 @@ class Snapshot:
     def fetch(self, references: Iterable[Reference]) -> None:
         """Read the bytes of many records in one go, before they are asked for one by one."""
         self._snapshots.fetch(self._blobs[each] for each in references if each in self._blobs)
+
+    def heads(self, references: Iterable[Reference]) -> Iterator[tuple[Reference, GuidanceRecord]]:
+        """
+        Records up to their relationships, in the order asked for; one in memory at a time.
+
+        Raises:
+            RecordError: a file is no record; the message names the file.
+        """
+        held = [each for each in references if each in self._blobs]
+        contents = self._repository.read_blobs(self._blobs[each] for each in held)
+        for reference, (_, content) in zip(held, contents, strict=True):
+            try:
+                head = record_file.load_head(content)
+            except RecordError as problem:
+                raise self._located(layout.record_path(reference), problem) from problem
+            yield reference, head
 
     def slots(self, reference: Reference) -> tuple[SlotEntry, ...]:
         """
