@@ -7,6 +7,9 @@ from tests.delivery.office import Office, kinds
 
 from guidetrack.errors import ConfigError
 from guidetrack.pipeline import release_held, take_snapshot
+from guidetrack.pipeline.announcing import announced_revision
+from guidetrack.store import journal
+from guidetrack.store.repository import Repository
 
 EVERYBODY = """\
 routes:
@@ -62,6 +65,17 @@ def test_a_crash_between_commit_and_journal_raises_nothing_twice(office: Office)
     before = office.alerts()
     assert office.run(deliver=False).raised == ()
     assert office.alerts() == before
+
+
+def test_a_later_run_that_told_nobody_counts_as_having_told_everything(office: Office) -> None:
+    office.configure(EVERYBODY.replace("all: {", "all: {watch: [{kinds: [category-changed]}], "))
+    for step in (0, 1, 2):
+        office.capture(step)
+        result = office.run(deliver=False)
+    assert (result.raised, result.revision is None) == ((), False)
+    with Repository.open(office.place.store) as repository:
+        told = announced_revision(repository, journal.read(repository))
+    assert told == result.revision
 
 
 def test_what_was_captured_by_hand_is_told_by_the_next_run(office: Office) -> None:

@@ -37,7 +37,7 @@ def announced_revision(repository: Repository, entries: Iterable[Mapping[str, An
     in_commit = next(filter(None, commits), None)
     if in_commit is None or in_journal is None:
         return in_commit or in_journal
-    status, _, _ = repository.ask("merge_base", "--is-ancestor", in_commit, in_journal)
+    status, _, _ = repository.ask("merge-base", "--is-ancestor", in_commit, in_journal)
     return in_journal if status == 0 else in_commit
 
 
