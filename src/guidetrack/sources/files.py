@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -82,34 +83,36 @@ def walk(
 def _below(
     start: Path, leave_out: LeaveOut, seen: set[Path]
 ) -> Iterator[FoundFile | LeftOut | Unreadable]:
-    waiting = [start]
+    waiting: list[Path | os.DirEntry[str]] = [start]
     while waiting:
-        path = waiting.pop()
-        reason = leave_out(path.name) if path is not start else None
+        entry = waiting.pop()
+        path = Path(entry)
+        reason = leave_out(path.name) if entry is not start else None
         if reason:
             yield LeftOut(path, reason)
             continue
         try:
-            if path.is_dir():
-                waiting.extend(reversed(_children(path, seen)))
-            elif path.is_symlink() and not path.exists():
-                yield Unreadable(show_name(path), "it is a link that leads nowhere")
+            if entry.is_dir():
+                waiting.extend(_children(path, seen))
             else:
-                yield _found(path)
+                yield _found(path, entry.stat())
         except OSError as problem:
-            yield Unreadable(show_name(path), say_why(problem))
+            lost = isinstance(problem, FileNotFoundError) and path.is_symlink()
+            why = "it is a link that leads nowhere" if lost else say_why(problem)
+            yield Unreadable(show_name(path), why)
 
 
-def _children(folder: Path, seen: set[Path]) -> list[Path]:
+def _children(folder: Path, seen: set[Path]) -> list[os.DirEntry[str]]:
+    """What lies in a folder, last first; entries know what they are without being asked again."""
     real = folder.resolve()
     if real in seen:
         return []
     seen.add(real)
-    return sorted(folder.iterdir(), key=lambda child: child.name)
+    with os.scandir(folder) as entries:
+        return sorted(entries, key=attrgetter("name"), reverse=True)
 
 
-def _found(path: Path) -> FoundFile | Unreadable:
-    status = path.stat()
+def _found(path: Path, status: os.stat_result) -> FoundFile | Unreadable:
     if not stat.S_ISREG(status.st_mode):
         return Unreadable(show_name(path), "it is neither a file nor a folder")
     return FoundFile(path, status.st_size, status.st_mtime)
@@ -121,7 +124,9 @@ def _read(found: FoundFile, limit: int) -> SourceDocument | Unreadable:
         return Unreadable(name, too_large(limit))
     try:
         with found.path.open("rb") as file:
-            content = file.read(limit + 1)
+            content = file.read(found.size + 1)
+            if len(content) > found.size:  # it has grown since it was found
+                content += file.read(limit + 1 - len(content))
     except OSError as problem:
         return Unreadable(name, say_why(problem))
     if len(content) > limit:
