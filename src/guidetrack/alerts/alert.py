@@ -124,7 +124,13 @@ class Alert(_Part, frozen=True, kw_only=True, omit_defaults=True):
         return self._settled(channel) == "given-up"
 
     def _settled(self, channel: str) -> DeliveryState | None:
-        """What the last attempt that was not to be repeated came to; None before there is one."""
+        """
+        What the last attempt that was not to be repeated came to; None before there is one.
+
+        What was sent is sent, whatever another collector tried after that.
+        """
         notices = (each for each in self.deliveries if each.purpose == "notice")
         states = [each.state for each in notices if each.channel == channel]
+        if "sent" in states:
+            return "sent"
         return next((each for each in reversed(states) if each != "failed"), None)

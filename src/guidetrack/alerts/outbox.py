@@ -78,6 +78,7 @@ def tried_in_vain(alert: Alert) -> tuple[str, ...]:
         channel
         for channel, each in last.items()
         if each.state == "failed"
+        and not (each.purpose == "notice" and not alert.waits_for(channel))
         and not (alert.is_acknowledged and each.purpose in {"reminder", "escalation"})
     )
 

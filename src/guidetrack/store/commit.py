@@ -13,6 +13,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from guidetrack.errors import StoreError
+from guidetrack.store.git_answers import TreeFile
 from guidetrack.store.git_process import explain_failure
 from guidetrack.store.repository import Repository
 from guidetrack.store.work_tree import (
@@ -50,11 +51,15 @@ def commit(
     the store folder; everything outside it stays as it is in the newest commit of
     the branch, in the index and in the work tree. Gives the new commit.
 
+    Where the store is shared the commit is published first, so that this clone never holds one
+    that lost the race against another.
+
     Raises:
+        LostRaceError: another collector has published meanwhile; nothing has moved here.
         StoreError: the store folder has uncommitted changes or cannot be written, HEAD is
             detached, the store moved on since `base`, or git could not write.
     """
-    _check_branch(repository)
+    check_branch(repository)
     check_writable(repository)
     with hold_index(repository):
         check_clean(repository)
@@ -63,6 +68,8 @@ def commit(
             new = build_commit(
                 repository, _placed(repository, changes), parent=head, message=message, when=when
             )
+            if repository.publish is not None:
+                repository.publish(new)
             move = Move(head, new)
             note_move(repository, move)
             if swap_ref(repository, "HEAD", move, message=message):
@@ -76,23 +83,24 @@ def commit(
     )
 
 
-def build_commit(
+def build_commit(  # noqa: PLR0913 - what a commit is made of
     repository: Repository,
-    changes: Mapping[bytes, bytes | None],
+    changes: Mapping[bytes, bytes | TreeFile | None],
     *,
     parent: str | None,
     message: str,
     when: dt.datetime,
+    merged: str | None = None,
 ) -> str:
     """
     Write a commit that no branch holds yet, and give its id.
 
-    Paths are relative to the top of the work tree. Without a configured user it is
-    by guidetrack itself.
+    Paths are relative to the top of the work tree. `merged` is a second parent. Without a
+    configured user it is by guidetrack itself.
     """
     stream = _import_stream(
         changes,
-        parent=parent,
+        parents=(parent, merged),
         message=message.encode(),
         signature=_signature(repository, when),
         nothing=repository.null_id,
@@ -122,7 +130,13 @@ def swap_ref(repository: Repository, ref: str, move: Move, *, message: str) -> b
     raise explain_failure("update-ref", said)
 
 
-def _check_branch(repository: Repository) -> None:
+def check_branch(repository: Repository) -> None:
+    """
+    See that HEAD is on a branch.
+
+    Raises:
+        StoreError: it is detached.
+    """
     if repository.branch() is None:
         raise StoreError(
             f"HEAD of {repository.work_tree} is detached: a snapshot would be on no branch",
@@ -158,9 +172,9 @@ def _checked(path: str) -> str:
 
 
 def _import_stream(
-    changes: Mapping[bytes, bytes | None],
+    changes: Mapping[bytes, bytes | TreeFile | None],
     *,
-    parent: str | None,
+    parents: tuple[str | None, str | None],
     message: bytes,
     signature: bytes,
     nothing: str,
@@ -168,11 +182,14 @@ def _import_stream(
     yield b"feature done\ncommit %s\nmark :1\n" % _SCRATCH.encode()
     yield signature
     yield b"data %d\n%s\n" % (len(message), message)
-    if parent:
-        yield b"from %s\n" % parent.encode()
+    for word, parent in zip((b"from", b"merge"), parents, strict=True):
+        if parent:
+            yield b"%s %s\n" % (word, parent.encode())
     for path, content in changes.items():
         if content is None:
             yield b"D %s\n" % _quote(path)
+        elif isinstance(content, TreeFile):
+            yield b"M %s %s %s\n" % (content.mode.encode(), content.id.encode(), _quote(path))
         else:
             yield b"M 100644 inline %s\ndata %d\n" % (_quote(path), len(content))
             yield content

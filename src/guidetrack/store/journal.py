@@ -17,11 +17,12 @@ import msgspec
 from guidetrack.errors import StoreError
 from guidetrack.store.commit import build_commit, swap_ref
 from guidetrack.store.git_answers import parse_tree
+from guidetrack.store.joining import is_ancestor
 from guidetrack.store.repository import Repository
 from guidetrack.store.work_tree import Move
 
 BRANCH = "guidetrack-journal"
-_REF = f"refs/heads/{BRANCH}"
+REF = f"refs/heads/{BRANCH}"
 _ATTEMPTS = 20
 
 
@@ -39,13 +40,13 @@ def append(repository: Repository, entry: Mapping[str, Any], when: dt.datetime) 
     file = f"runs/{when.astimezone(dt.UTC).year}.jsonl"
     message = "Record a run\n"
     for _ in range(_ATTEMPTS):
-        tip = repository.resolve_revision(_REF)
+        tip = repository.resolve_revision(REF)
         held = _files(repository, tip).get(file) if tip else None
         before = repository.read_blob(held) if held else b""
         new = build_commit(
             repository, {file.encode(): before + line}, parent=tip, message=message, when=when
         )
-        if swap_ref(repository, _REF, Move(tip, new), message=message):
+        if swap_ref(repository, REF, Move(tip, new), message=message):
             return new
     raise StoreError(
         "the journal moved each time guidetrack tried to add a line",
@@ -60,12 +61,56 @@ def read(repository: Repository) -> list[dict[str, Any]]:
     Raises:
         StoreError: a line is damaged; the message names file and line.
     """
-    tip = repository.resolve_revision(_REF)
+    tip = repository.resolve_revision(REF)
     found: list[dict[str, Any]] = []
     if tip is not None:
         for file, blob in sorted(_files(repository, tip).items()):
             found.extend(_entries(file, repository.read_blob(blob)))
     return found
+
+
+def join(repository: Repository, theirs: str, when: dt.datetime) -> str:
+    """
+    Take in what another clone has in its journal, and give the tip that holds both.
+
+    `theirs` is the tip of the other, whose commits are here. A line that both have stays where
+    it is; the others follow in the order of their runs, so that it does not matter who takes
+    in whose.
+
+    Raises:
+        StoreError: a line is damaged, or the repository cannot be written.
+    """
+    for _ in range(_ATTEMPTS):
+        mine = repository.resolve_revision(REF)
+        if mine is not None and is_ancestor(repository, theirs, mine):
+            return mine
+        new = theirs
+        if mine is not None and not is_ancestor(repository, mine, theirs):
+            new = _joined(repository, mine, theirs, when)
+        if swap_ref(repository, REF, Move(mine, new), message="Take in runs of another clone"):
+            return new
+    raise StoreError(
+        "the journal moved each time guidetrack tried to take in another",
+        hint="Run the command again when fewer runs are going on.",
+    )
+
+
+def _joined(repository: Repository, mine: str, theirs: str, when: dt.datetime) -> str:
+    held, told = _files(repository, mine), _files(repository, theirs)
+    changes: dict[bytes, bytes | None] = {}
+    for file in held:
+        sides = [repository.read_blob(side[file]) for side in (told, held) if file in side]
+        changes[file.encode()] = _lines_of_both(file, *sides) if len(sides) > 1 else sides[0]
+    message = "Take in runs of another clone\n"
+    return build_commit(repository, changes, parent=theirs, merged=mine, message=message, when=when)
+
+
+def _lines_of_both(file: str, one: bytes, other: bytes) -> bytes:
+    known = {content: set(content.splitlines()) for content in (one, other)}
+    common = [line for line in one.splitlines() if line in known[other]]
+    rest = sorted((known[one] | known[other]) - set(common))
+    ordered = sorted(rest, key=lambda line: str(_entries(file, line)[0].get("run_at", "")))
+    return b"".join(line + b"\n" for line in (*common, *ordered))
 
 
 def _files(repository: Repository, tip: str) -> dict[str, str]:

@@ -37,6 +37,9 @@ SILENCES_FILE = f"{ALERTS}/silences.yaml"
 
 _RECORD_PATH = re.compile(r"records/([A-Z]{2,8})/\1([1-9][0-9]{0,4})\.yaml")
 _SOURCE_PATH = re.compile(r"sources/([A-Z]{2,8})/\1([1-9][0-9]{0,4})/(?!slots\.yaml)[^/]+")
+_OWN_PATH = re.compile(
+    r"(?:records|sources|absent)/([A-Z]{2,8})/\1([1-9][0-9]{0,4})(?:/[^/]+|\.yaml)"
+)
 _ABSENT_PATH = re.compile(r"absent/([A-Z]{2,8})/\1([1-9][0-9]{0,4})\.yaml")
 _ALERT_PATH = re.compile(rf"{ALERTS}/[0-9]{{4}}/(GA-[A-Z2-7]{{16}})\.yaml")
 _PLAIN_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -94,6 +97,11 @@ def reference_of(path: str) -> Reference | None:
 def reference_of_source(path: str) -> Reference | None:
     """The reference of which the captured bytes lie at the path, or None for any other path."""
     return _named(_SOURCE_PATH.fullmatch(path))
+
+
+def owner_of(path: str) -> Reference | None:
+    """The reference that a record, a source, a table of slots or an absence is of, or None."""
+    return _named(_OWN_PATH.fullmatch(path))
 
 
 def _named(match: re.Match[str] | None) -> Reference | None:

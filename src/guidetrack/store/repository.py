@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
@@ -43,6 +43,8 @@ class Repository:
         hash_name: what git names objects by, `sha1` or `sha256`.
         patience: how many seconds to wait for another git command that is at work.
         remembers: whether what reading found may be kept in `private_dir`, to be quick next time.
+        publish: is given each commit before the branch moves to it, where the store is shared;
+            where it raises, the branch stays where it is. None where the store is nobody else's.
     """
 
     def __init__(
@@ -55,6 +57,7 @@ class Repository:
         self.hash_name = place.hash_name
         self.patience = 10.0
         self.remembers = remembers
+        self.publish: Callable[[str], None] | None = None
         self._history = RememberedHistory(self.private_dir)
         self._histories: dict[tuple[str, ...], list[history.Revision]] = {}
         relative = store_dir.relative_to(place.work_tree).as_posix()
