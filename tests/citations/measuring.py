@@ -68,7 +68,7 @@ def load_phrases() -> tuple[dict[str, Any], ...]:
 
 
 def _load(name: str) -> Any:
-    return yaml.safe_load((FOLDER / name).read_text("utf-8"))
+    return yaml.load((FOLDER / name).read_bytes(), Loader=yaml.CSafeLoader)
 
 
 def find(case: Case) -> list[Citation]:

@@ -11,8 +11,8 @@ from guidetrack.extract import classify
 from guidetrack.extract.categories import categorise
 from guidetrack.extract.category_rules import RULES
 
-_WORDINGS = yaml.safe_load(
-    Path(__file__).with_name("category_wordings.yaml").read_text(encoding="utf-8")
+_WORDINGS = yaml.load(
+    Path(__file__).with_name("category_wordings.yaml").read_bytes(), Loader=yaml.CSafeLoader
 )
 _SAID: dict[str, list[str]] = _WORDINGS["categories"]
 _SAYS_NOTHING: list[str] = _WORDINGS["none"]

@@ -18,8 +18,8 @@ from guidetrack.guidance.reference import Reference
 from guidetrack.lineage import Lineage, Resolution, resolve
 from guidetrack.store import layout, record_file
 
-CASES: list[dict[str, Any]] = yaml.safe_load(
-    Path(__file__).with_name("cases.yaml").read_text("utf-8")
+CASES: list[dict[str, Any]] = yaml.load(
+    Path(__file__).with_name("cases.yaml").read_bytes(), Loader=yaml.CSafeLoader
 )
 SAYS = {
     "current": "is current",

@@ -92,7 +92,7 @@ def test_what_nobody_sees_is_dropped_and_spaces_are_one() -> None:
     ]
 
 
-@pytest.mark.parametrize("content", ["a\n\n" * 150_000, "<p>a" * 150_000])
+@pytest.mark.parametrize("content", ["a\n\n" * 100_001, "<p>a" * 100_001])
 def test_more_paragraphs_than_any_guidance_has_are_refused(content: str) -> None:
     found = _try(content)
     assert isinstance(found, Unreadable)
