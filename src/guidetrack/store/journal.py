@@ -16,7 +16,7 @@ import msgspec
 
 from guidetrack.errors import StoreError
 from guidetrack.store.commit import build_commit, swap_ref
-from guidetrack.store.git_answers import parse_tree
+from guidetrack.store.folders import files_named
 from guidetrack.store.joining import is_ancestor
 from guidetrack.store.repository import Repository
 from guidetrack.store.work_tree import Move
@@ -114,7 +114,7 @@ def _lines_of_both(file: str, one: bytes, other: bytes) -> bytes:
 
 
 def _files(repository: Repository, tip: str) -> dict[str, str]:
-    return parse_tree(repository.run("ls-tree", "-r", "-z", "--full-tree", tip), "")
+    return dict(files_named(repository.objects, tip, "", ("runs",)))
 
 
 def _entries(file: str, content: bytes) -> list[dict[str, Any]]:

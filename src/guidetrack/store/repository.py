@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
@@ -60,6 +60,8 @@ class Repository:
         self.publish: Callable[[str], None] | None = None
         self._history = RememberedHistory(self.private_dir)
         self._histories: dict[tuple[str, ...], list[history.Revision]] = {}
+        self._tree_of: str | None = None
+        self._tree: Mapping[str, str] = {}
         relative = store_dir.relative_to(place.work_tree).as_posix()
         self.prefix = "" if relative == "." else f"{relative}/"
         self.git = Git.of(program, place)
@@ -210,17 +212,21 @@ class Repository:
         )
         return history.parse_log(output)
 
-    def tree(self, revision: str, *names: str) -> dict[str, str]:
+    def tree(self, revision: str, *names: str) -> Mapping[str, str]:
         """
         Path relative to the store to blob id, of the whole store or some names in it.
 
-        The whole takes a process of its own, because sources lie in thousands of folders;
-        named folders, which are few and large, are read from the process that stays open.
+        The whole takes a process of its own, because sources lie in thousands of folders,
+        and the last one asked for is kept; `revision` is then a commit in full. Named folders,
+        which are few and large, are read from the process that stays open.
         """
         if names:
             return dict(files_named(self.objects, revision, self.prefix, names))
-        output = self.run("ls-tree", "-r", "-z", "--full-tree", revision, "--", *self.pathspec())
-        return parse_tree(output, self.prefix)
+        if revision != self._tree_of:
+            command = ("ls-tree", "-r", "-z", "--full-tree", revision, "--", *self.pathspec())
+            self._tree = parse_tree(self.run(*command), self.prefix)
+            self._tree_of = revision
+        return self._tree
 
     def changed_paths(self, old: str, new: str) -> list[PathChange]:
         """The files of the store that differ between two revisions, in order of their paths."""
