@@ -6,8 +6,8 @@ from pathlib import Path
 
 from tests.pipeline.deadly import make_deadly
 
-from guidetrack.pipeline.looking import Question, Seen
-from guidetrack.pipeline.spreading import count_cores, look_at_all
+from guidetrack.pipeline.looking import Question, Seen, look_at_all
+from guidetrack.pipeline.workforce import count_cores
 from guidetrack.sources.files import FoundFile, walk
 
 KNOWN = Question(frozenset(), 40)

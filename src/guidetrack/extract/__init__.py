@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from guidetrack.extract.capture import Capture, extract
     from guidetrack.extract.categories import CategoryMatch, classify
-    from guidetrack.extract.gate import Objection, admit, object_to
+    from guidetrack.extract.gate import Objection, admit, object_beside, object_to, object_to_itself
     from guidetrack.extract.stated import LISTS
     from guidetrack.extract.union import unite
     from guidetrack.extract.version import EXTRACTOR_VERSION, changed_since
@@ -29,7 +29,9 @@ _HOMES = {
     "changed_since": "version",
     "classify": "categories",
     "extract": "capture",
+    "object_beside": "gate",
     "object_to": "gate",
+    "object_to_itself": "gate",
     "unite": "union",
 }
 
@@ -43,7 +45,9 @@ __all__ = [
     "changed_since",
     "classify",
     "extract",
+    "object_beside",
     "object_to",
+    "object_to_itself",
     "unite",
 ]
 

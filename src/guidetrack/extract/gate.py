@@ -43,6 +43,11 @@ def admit(capture: Capture, held: GuidanceRecord | None) -> str | None:
 
 def object_to(capture: Capture, held: GuidanceRecord | None) -> Objection | None:
     """As `admit`, with the ground: what merely shrank may be true, the rest never is."""
+    return object_to_itself(capture) or object_beside(capture.record, capture.slot, held)
+
+
+def object_to_itself(capture: Capture) -> Objection | None:
+    """Why a capture must not enter any store, whatever that holds; None where it may."""
     error = error_page(capture.document)
     if error:
         return Objection("error-page", f"it is {error}, not guidance")
@@ -52,8 +57,15 @@ def object_to(capture: Capture, held: GuidanceRecord | None) -> Objection | None
     record = capture.record
     if not record.title and not record.recommendations and not _says_something(record):
         return Objection("empty", "it has neither a title nor a recommendation")
+    return None
+
+
+def object_beside(
+    record: GuidanceRecord, slot: str, held: GuidanceRecord | None
+) -> Objection | None:
+    """Why what a capture of a slot says is not believed beside what is held; None where it is."""
     if held is not None and held.reference == record.reference and not _announces(record):
-        sentence = _shrunk(capture, held)
+        sentence = _shrunk(record, slot, held)
         return Objection("shrunk", sentence) if sentence else None
     return None
 
@@ -68,8 +80,7 @@ def _announces(record: GuidanceRecord) -> bool:
     return record.status != "published" or any(each.kind in _GONE for each in record.relationships)
 
 
-def _shrunk(capture: Capture, held: GuidanceRecord) -> str | None:
-    record = capture.record
+def _shrunk(record: GuidanceRecord, slot: str, held: GuidanceRecord) -> str | None:
     before, now = len(held.recommendations), len(record.recommendations)
     if "recommendations" in record.captured and now < before * _LEAST:
         return (
@@ -77,7 +88,7 @@ def _shrunk(capture: Capture, held: GuidanceRecord) -> str | None:
             " publisher's about it"
         )
     before, now = _paragraphs(held), _paragraphs(record)
-    if capture.slot == "document" and now < before * _LEAST:
+    if slot == "document" and now < before * _LEAST:
         return (
             f"it shrank: it has {now} of the {before} paragraphs held, and no word of the"
             " publisher's about it"

@@ -47,13 +47,13 @@ if TYPE_CHECKING:
     from guidetrack.pipeline.scanning import scan
     from guidetrack.pipeline.scheduling import Schedule, draw_schedule, write_schedule
     from guidetrack.pipeline.showing import Held, show
-    from guidetrack.pipeline.spreading import count_cores
     from guidetrack.pipeline.starting import Started, init_repository
     from guidetrack.pipeline.stock import Stock, take_stock
     from guidetrack.pipeline.taking import take_snapshot
     from guidetrack.pipeline.upgrading import Upgrade, reextract
     from guidetrack.pipeline.verifying import verify_pack, verify_store
     from guidetrack.pipeline.watching import WatchTest, try_watches
+    from guidetrack.pipeline.workforce import Workforce, count_cores, gather_workforce
 
 _HOMES = {
     "AlertList": "alert_listing",
@@ -74,17 +74,19 @@ _HOMES = {
     "Stock": "stock",
     "Upgrade": "upgrading",
     "WatchTest": "watching",
+    "Workforce": "workforce",
     "acknowledge_alert": "alerting",
     "add_silence": "alerting",
     "check_register": "registering",
     "compare": "comparing",
     "correct_alert": "alerting",
-    "count_cores": "spreading",
+    "count_cores": "workforce",
     "deliver_alerts": "alerting",
     "draw_crosswalk": "asking",
     "draw_schedule": "scheduling",
     "drop_quarantined": "quarantining",
     "export": "exporting",
+    "gather_workforce": "workforce",
     "history": "asking",
     "init_repository": "starting",
     "list_alerts": "alert_listing",
@@ -129,6 +131,7 @@ __all__ = [
     "Stock",
     "Upgrade",
     "WatchTest",
+    "Workforce",
     "acknowledge_alert",
     "add_silence",
     "check_register",
@@ -140,6 +143,7 @@ __all__ = [
     "draw_schedule",
     "drop_quarantined",
     "export",
+    "gather_workforce",
     "history",
     "init_repository",
     "list_alerts",

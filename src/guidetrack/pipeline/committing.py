@@ -8,28 +8,38 @@ documents come from and in nothing else, so what they write is made here.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from functools import cached_property
+from collections import defaultdict, deque
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import msgspec
 
 import guidetrack
 from guidetrack.config.settings import KeepSources
 from guidetrack.events.report import Refused
-from guidetrack.extract import EXTRACTOR_VERSION, Capture
+from guidetrack.extract import EXTRACTOR_VERSION
 from guidetrack.guidance.reference import Reference
 from guidetrack.pipeline.keeping import table_files
-from guidetrack.pipeline.sifting import Known, NotTaken, Outcome, Taken
-from guidetrack.pipeline.uniting import Update, update
+from guidetrack.pipeline.outcome import Known, NotTaken, Outcome, Taken
 from guidetrack.store import journal
 from guidetrack.store.history import iso_utc
 from guidetrack.store.quarantine import Refusal, prune, quarantine
-from guidetrack.store.recording import SnapshotFacts, draft_snapshot, record_snapshot
+from guidetrack.store.recording import (
+    Change,
+    DraftedSnapshot,
+    SnapshotFacts,
+    draft_snapshot,
+    record_draft,
+    record_snapshot,
+)
 from guidetrack.store.repository import Repository
+from guidetrack.store.row_table import Row
 from guidetrack.store.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from guidetrack.pipeline.uniting import Update
 
 
 class SnapshotResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +57,21 @@ class SnapshotResult(msgspec.Struct, frozen=True, kw_only=True):
     unchanged: tuple[str, ...]
     """References whose sources were read and whose record stayed as it was."""
     refused: tuple[Refused, ...]
+
+
+class _Found(NamedTuple):
+    """What the captures of a run mean."""
+
+    recorded: set[Reference]
+    """Whose record is new or changed."""
+    updated: set[Reference]
+    """Of whom anything was taken."""
+
+    def note(self, new: Update) -> None:
+        """Add what they mean for one reference."""
+        self.updated.add(new.reference)
+        if new.record_changed:
+            self.recorded.add(new.reference)
 
 
 class Run:
@@ -88,58 +113,53 @@ class Run:
         self._confirmed = confirmed
         self._failures = failures
         self._outdated = outdated or {}
-
-    @cached_property
-    def updates(self) -> list[Update]:
-        """What the captures mean for each reference."""
-        grouped: dict[Reference, list[Capture]] = defaultdict(list)
-        for outcome in self.outcomes:
-            if isinstance(outcome, Taken):
-                grouped[outcome.reference].append(outcome.capture)
-        return [
-            update(
-                grouped[reference],
-                self.base,
-                iso_utc(self.moment),
-                self._keep_sources,
-                self._outdated.get(reference, ()),
-            )
-            for reference in sorted(grouped)
-        ]
+        self._found: _Found | None = None
+        self._drafted: DraftedSnapshot | None = None
 
     @property
     def refusals(self) -> list[NotTaken]:
         """What was not taken."""
         return [each for each in self.outcomes if isinstance(each, NotTaken)]
 
-    def draft(self, also: Mapping[str, bytes | None]) -> Snapshot | None:
-        """Write the snapshot where nobody sees it; None where nothing changed, or for the first."""
-        if self.base is None:
-            return None
-        changes = {**self._changes, **also}
-        return draft_snapshot(self.repository, self.base, changes, self._facts(), self.now)
+    def draft(self, also: Mapping[str, bytes | None] | None = None) -> Snapshot | None:
+        """Write the snapshot where nobody sees it; None where nothing changed."""
+        self._drafted = draft_snapshot(
+            self.repository,
+            self.base,
+            chain(self._changes(), (also or {}).items()),
+            self._facts,
+            self.now,
+        )
+        return self._drafted.read(self.repository) if self._drafted else None
 
     def commit(
         self, also: Mapping[str, bytes | None] | None = None, *, announces: bool = False
     ) -> SnapshotResult:
         """
-        Write the snapshot, with other files of the store where given; keep refused bytes aside.
+        Put the snapshot on the branch, drafted or not; keep refused bytes aside.
 
-        `announces` says that alerts among the files tell everything up to it.
+        With other files of the store where given, besides those of the draft; `announces` says
+        that alerts among them tell everything up to it.
 
         Raises:
             StoreError: the store cannot be written, or moved on meanwhile.
         """
-        changes = {**self._changes, **(also or {})}
-        facts = self._facts(announces=announces)
-        revision = record_snapshot(self.repository, self.base, changes, facts, self.now)
+        if self._found is None:
+            self.draft()
+        revision = self._record(also or {}, announces=announces)
         for each in self.refusals:
-            if each.incoming.content:
-                content = each.incoming.content
-                quarantine(self.repository, content, _refusal(each, self.now))
+            content = each.content
+            if content:
+                quarantine(self.repository, content, _refusal(each, len(content), self.now))
         if self.refusals:
             prune(self.repository)
         return self.result(revision)
+
+    def _record(self, also: Mapping[str, bytes | None], *, announces: bool) -> str | None:
+        repository, base, now = self.repository, self.base, self.now
+        if self._drafted is None:
+            return record_snapshot(repository, base, also, self._facts(), now)
+        return record_draft(repository, base, self._drafted, now, also=also, announces=announces)
 
     def write_journal(self, result: SnapshotResult, command: str = "snapshot", **more: Any) -> None:
         """Add the line of this run; `more` is what only this command knows."""
@@ -157,28 +177,53 @@ class Run:
 
     def result(self, revision: str | None) -> SnapshotResult:
         """What the run says of itself."""
-        recorded = {each.reference for each in self.updates if each.record_changed}
+        found = self._look()
         seen = {each.reference for each in self.outcomes if isinstance(each, Known)}
-        seen |= {each.reference for each in self.updates} | set(self._confirmed)
+        seen |= found.updated | set(self._confirmed)
         refused = [each.refused for each in self.refusals]
         return SnapshotResult(
             revision=revision,
             previous=self.base.revision if self.base else None,
             observed_at=iso_utc(self.moment),
-            recorded=tuple(map(str, sorted(recorded))),
-            unchanged=tuple(map(str, sorted(seen - recorded))),
+            recorded=tuple(map(str, sorted(found.recorded))),
+            unchanged=tuple(map(str, sorted(seen - found.recorded))),
             refused=tuple(sorted(refused, key=lambda each: (each.source, each.problems))),
         )
 
-    @cached_property
-    def _changes(self) -> Mapping[str, bytes | None]:
-        changes = {path: new for each in self.updates for path, new in each.files.items()}
-        rows = {each.reference: each.rows for each in self.updates if each.rows is not None}
-        return changes | table_files(self.base, rows)
+    def _changes(self) -> Iterator[Change]:
+        """The files of every reference in turn, noting what they come to; none is kept."""
+        from guidetrack.pipeline.uniting import update  # noqa: PLC0415 - loads the extractor
 
-    def _facts(self, *, announces: bool = False) -> SnapshotFacts:
+        found = _Found(set(), set())
+        grouped: dict[Reference, list[Taken]] = defaultdict(list)
+        for outcome in self.outcomes:
+            if isinstance(outcome, Taken):
+                grouped[outcome.reference].append(outcome)
+        rows: dict[Reference, tuple[Row, ...]] = {}
+        for reference in sorted(grouped):
+            new = update(
+                (each.capture for each in grouped[reference]),
+                self.base,
+                iso_utc(self.moment),
+                self._keep_sources,
+                self._outdated.get(reference, ()),
+            )
+            found.note(new)
+            if new.rows is not None:
+                rows[reference] = new.rows
+            yield from new.files.items()
+        yield from table_files(self.base, rows).items()
+        self._found = found
+
+    def _look(self) -> _Found:
+        """What the captures come to, looked at once, by the draft or for this answer."""
+        if self._found is None:
+            deque(self._changes(), maxlen=0)
+        return cast("_Found", self._found)
+
+    def _facts(self) -> SnapshotFacts:
         held = set(self.base.fingerprints()) if self.base else set()
-        changed = {each.reference for each in self.updates if each.record_changed}
+        changed = self._look().recorded
         taken = len(self.outcomes) - len(self.refusals)
         return SnapshotFacts(
             observed_at=self.moment,
@@ -188,7 +233,6 @@ class Run:
             sources_failed=len(self.refusals) + self._failures,
             records_total=len(held | changed),
             records_changed=len(changed),
-            announces=announces,
         )
 
 
@@ -204,9 +248,8 @@ def _told(each: NotTaken) -> dict[str, Any]:
     }
 
 
-def _refusal(each: NotTaken, now: dt.datetime) -> Refusal:
+def _refusal(each: NotTaken, size: int, now: dt.datetime) -> Refusal:
     document = each.incoming.document
-    content = each.incoming.content or b""
     return Refusal(
         source=each.incoming.name,
         reference=each.refused.reference,
@@ -217,5 +260,5 @@ def _refusal(each: NotTaken, now: dt.datetime) -> Refusal:
         media_type=getattr(document, "media_type", None),
         run_at=iso_utc(now),
         sha256=document.sha256 or "",
-        size=len(content),
+        size=size,
     )

@@ -8,7 +8,7 @@ publishers answer; from here on both go the same way.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from guidetrack.guidance.reference import Reference
@@ -18,10 +18,20 @@ from guidetrack.sources.files import collect
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """What is known of a document besides its bytes, which a run has no room to keep."""
+
+    name: str
+    url: str | None
+    media_type: str | None
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """A document on its way into the store."""
 
-    document: SourceDocument | Unreadable
+    document: SourceDocument | Unreadable | Label
     asked: Reference | None = None
     """The guidance that a person or a plan says it is; None where it must say so itself."""
     fetched: bool = False
@@ -38,8 +48,16 @@ class Incoming:
 
     @property
     def content(self) -> bytes | None:
-        """Its bytes, or None where they could not be had."""
+        """Its bytes, or None where they could not be had or are no longer held."""
         return self.document.content if isinstance(self.document, SourceDocument) else None
+
+    def without_content(self) -> Incoming:
+        """The same with only a label of the document."""
+        document = self.document
+        if not isinstance(document, SourceDocument):
+            return self
+        label = Label(document.name, document.url, document.media_type, document.sha256)
+        return replace(self, document=label)
 
 
 def is_address(source: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from guidetrack.guidance.reference import Reference
 from guidetrack.pipeline.absence import Counted, Row, Sight, count_misses
-from guidetrack.pipeline.sifting import Outcome
+from guidetrack.pipeline.outcome import Outcome
 from guidetrack.pipeline.sighting import Lists, ended_among
 from guidetrack.store import layout
 from guidetrack.store.snapshot import Snapshot

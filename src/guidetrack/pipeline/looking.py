@@ -1,5 +1,5 @@
 """
-One file to what it cites, in whichever process this runs.
+Files to what they cite, each in whichever process looks at it.
 
 What a number means today is not asked here: that takes the store, and a scan has many
 processes and one store. All that is handed in is which numbers are known; all that is
@@ -12,7 +12,8 @@ from __future__ import annotations
 import io
 import pickle
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable, Iterator
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -24,7 +25,9 @@ from guidetrack.citations.passage import Passage
 from guidetrack.citations.phrases import Phrase, find_phrases
 from guidetrack.citations.readers import read_passages, stream_passages
 from guidetrack.guidance.reference import Reference
-from guidetrack.sources.files import say_why, show_name, too_large
+from guidetrack.pipeline.spreading import ENDED, Work, spread
+from guidetrack.pipeline.workforce import Workforce
+from guidetrack.sources.files import FoundFile, say_why, show_name, too_large
 
 LARGEST = 100_000_000
 """Bytes of one file that can only be read whole."""
@@ -66,6 +69,34 @@ class Question(NamedTuple):
     """The numbers that the store holds or names."""
     excerpt: int
     """Characters of the text around a citation to give."""
+
+
+def look_at_all(
+    files: Iterable[FoundFile], question: Question, *, jobs: int
+) -> Generator[Seen, None, None]:
+    """
+    Look at files and answer in their order, taking them only as they are needed.
+
+    Args:
+        files: what to look at.
+        question: what is asked of each.
+        jobs: how many processes; with 1, and for little, this one alone.
+    """
+    ask = partial(_look, question)
+    looking = Work[FoundFile, Seen](do=ask, here=ask, lose=_lose, weigh=_weigh)
+    return spread(files, looking, Workforce(jobs))
+
+
+def _look(question: Question, file: FoundFile) -> Seen:
+    return look(str(file.path), question)
+
+
+def _lose(file: FoundFile) -> Seen:
+    return Seen(show_name(file.path), problem=ENDED)
+
+
+def _weigh(file: FoundFile) -> int:
+    return file.size
 
 
 def look(path: str, question: Question) -> Seen:

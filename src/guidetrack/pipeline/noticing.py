@@ -16,8 +16,8 @@ from guidetrack.pipeline.announcing import newest_run
 from guidetrack.pipeline.breaking import Alike
 from guidetrack.pipeline.committing import SnapshotResult
 from guidetrack.pipeline.fetching import Gathered
+from guidetrack.pipeline.outcome import NotTaken, Outcome
 from guidetrack.pipeline.run_result import FailedSource, Led, Missed, Notice, RunResult
-from guidetrack.pipeline.sifting import NotTaken, Outcome
 from guidetrack.pipeline.spells import failing_since, held_since, named, refused_since
 from guidetrack.sources.fetch import Request
 

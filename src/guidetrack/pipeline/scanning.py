@@ -24,8 +24,7 @@ from guidetrack.errors import StoreError
 from guidetrack.guidance.reference import Reference
 from guidetrack.lineage import Lineage, Resolution, resolve
 from guidetrack.pipeline.asking import open_lineage
-from guidetrack.pipeline.looking import Question, Seen
-from guidetrack.pipeline.spreading import look_at_all
+from guidetrack.pipeline.looking import Question, Seen, look_at_all
 from guidetrack.sources.document import Unreadable
 from guidetrack.sources.files import FoundFile, LeftOut, hidden, walk
 

@@ -1,93 +1,67 @@
 """
-What may enter the store, and what is refused: the gate, applied to everything that arrives.
+What arrived at a run, sorted: held already, taken, or refused.
 
-A capture that contradicts what is held is not believed at once. What merely shrank,
-or came from a mirror, is believed when the next run finds the very same again; an
-error page, a login page or a draft never is.
+What is held is recognised by its bytes and not read again. Everything else is read, in
+this process or in several, asked about at the gate (see `admitting`), and compared with
+whatever else of the run claims the same place.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
-import msgspec
-
-from guidetrack.events.report import Refused
-from guidetrack.extract import EXTRACTOR_VERSION, Capture, Objection, extract, object_to
-from guidetrack.guidance.record import to_plain
+from guidetrack.extract import EXTRACTOR_VERSION
 from guidetrack.guidance.reference import Reference
-from guidetrack.pipeline.believing import object_to_page
 from guidetrack.pipeline.incoming import Incoming
-from guidetrack.pipeline.rivalling import agree, says_how_much
-from guidetrack.pipeline.uniting import folded, same_capture
-from guidetrack.sources.document import SourceDocument, Unreadable
-from guidetrack.sources.readers import read
+from guidetrack.pipeline.outcome import Doubts, Known, NotTaken, Outcome, Taken, refused
+from guidetrack.pipeline.shelf import Shelf
+from guidetrack.pipeline.workforce import ALONE, Workforce
 from guidetrack.store import layout
 from guidetrack.store.repository import Repository
 from guidetrack.store.snapshot import Snapshot
 
-BELIEVED_TWICE = frozenset({"shrunk", "mirror"})
-"""Grounds that may be the truth: they are accepted when found again, or released by a person."""
-
 _CATALOGUE = "catalogue"
-Doubts = Mapping[tuple[str, str], str]
-"""Reference and slot to the meaning of the capture that was last refused for such a ground."""
+_Wanted = Iterator[tuple[int, Incoming]]
+"""What has to be read, each with its place among all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A capture that may enter the store."""
-
-    incoming: Incoming
-    capture: Capture
-
-    @property
-    def reference(self) -> Reference:
-        """The guidance it is."""
-        return self.capture.record.reference
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A source whose very bytes are held."""
-
-    incoming: Incoming
-    reference: Reference
-    in_list: bool = False
-    """Whether it is a row of a list, of which another list may say more."""
-
-
-@dataclass(frozen=True, slots=True)
-class NotTaken:
-    """A source that was refused."""
-
-    incoming: Incoming
-    refused: Refused
-    ground: str | None = None
-    slot: str | None = None
-    meaning: str | None = None
-    """What it says, as a digest; None where nobody may believe it later."""
-
-
-Outcome = Taken | Known | NotTaken
-
-
-def sift(
-    arrived: Iterable[Incoming], base: Snapshot | None, doubts: Doubts, repository: Repository
+def sift(  # noqa: PLR0913 - what is known of a run
+    arrived: Iterable[Incoming],
+    base: Snapshot | None,
+    doubts: Doubts,
+    repository: Repository,
+    *,
+    workforce: Workforce = ALONE,
+    with_blocks: bool = True,
 ) -> list[Outcome]:
-    """Read everything that arrived, and say of each whether it may enter the store."""
+    """
+    Read everything that arrived, and say of each whether it may enter the store.
+
+    Args:
+        arrived: documents, taken one by one as they are needed; no more than are being read
+            are in memory at once.
+        base: what is held.
+        doubts: what was refused before and may be true.
+        repository: the store.
+        workforce: who reads; what is given does not depend on it.
+        with_blocks: whether the text of what is taken is wanted beside what was found in it.
+    """
     same_extractor = base is not None and base.extractor == EXTRACTOR_VERSION
     held = _Held(base, repository) if base and same_extractor else None
-    outcomes: list[Outcome] = []
-    for incoming in arrived:
-        content = incoming.content
-        known = held.find(incoming, content) if held and content is not None else None
-        outcomes.append(known or _take(incoming, base, doubts))
-    return _settle(_with_rivals_read(outcomes, base, doubts))
+    shelf = Shelf()
+
+    def read(wanted: _Wanted) -> Iterator[tuple[int, Outcome]]:
+        from guidetrack.pipeline.admitting import Gate  # noqa: PLC0415 - loads the extractor
+        from guidetrack.pipeline.bulk_reading import read_all  # noqa: PLC0415
+
+        gate = Gate(base, doubts, shelf)
+        yield from read_all(wanted, gate, workforce, with_blocks=with_blocks)
+
+    sorting = _Sorting(held, read)
+    return _settle(sorting.with_rivals_read(sorting.sort(arrived)), shelf)
 
 
 def doubts_in(entries: Sequence[Mapping[str, Any]]) -> Doubts:
@@ -131,74 +105,60 @@ class _Held:
         return Known(incoming, owner, in_list=row is not None)
 
 
-def _with_rivals_read(
-    outcomes: list[Outcome], base: Snapshot | None, doubts: Doubts
-) -> list[Outcome]:
-    """
-    Read known rows of lists after all, where another list of the run says something else.
+class _Sorting:
+    """Each document to its outcome, in the order of their arrival."""
 
-    Else the other would win only because it is new, and lose again in the next run.
-    """
-    told = {
-        each.reference
-        for each in outcomes
-        if isinstance(each, Taken) and each.capture.slot == _CATALOGUE
-    }
-    return [
-        _take(each.incoming, base, doubts)
-        if isinstance(each, Known) and each.in_list and each.reference in told
-        else each
-        for each in outcomes
-    ]
+    def __init__(
+        self, held: _Held | None, read: Callable[[_Wanted], Iterator[tuple[int, Outcome]]]
+    ) -> None:
+        self._held = held
+        self._read_all = read
 
+    def sort(self, arrived: Iterable[Incoming]) -> list[Outcome]:
+        """Read what is not held."""
+        known: dict[int, Outcome] = {}
+        found = dict(self._read(self._unknown(arrived, known))) | known
+        return [found[place] for place in range(len(found))]
 
-def _take(incoming: Incoming, base: Snapshot | None, doubts: Doubts) -> Outcome:
-    """Read and extract one source, and ask the gate."""
-    document = incoming.document
-    parsed = read(document) if isinstance(document, SourceDocument) else document
-    taken = parsed if isinstance(parsed, Unreadable) else extract(parsed, reference=incoming.asked)
-    if isinstance(taken, Unreadable):
-        named = taken.reference or (str(incoming.asked) if incoming.asked else None)
-        return NotTaken(incoming, _refused(incoming, named, taken.problem))
-    reference = taken.record.reference
-    held = base.record(reference) if base else None
-    objection = object_to(taken, held) or _object_as_fetched(incoming, taken)
-    return _judge(incoming, taken, objection, doubts) if objection else Taken(incoming, taken)
+    def with_rivals_read(self, outcomes: list[Outcome]) -> list[Outcome]:
+        """
+        Read known rows of lists after all, where another list of the run says something else.
 
+        Else the other would win only because it is new, and lose again in the next run.
+        """
+        told = {
+            each.reference
+            for each in outcomes
+            if isinstance(each, Taken) and each.slot == _CATALOGUE
+        }
+        again = (
+            (place, each.incoming)
+            for place, each in enumerate(outcomes)
+            if isinstance(each, Known) and each.in_list and each.reference in told
+        )
+        read = dict(self._read(again))
+        return [read.get(place, each) for place, each in enumerate(outcomes)]
 
-def _object_as_fetched(incoming: Incoming, taken: Capture) -> Objection | None:
-    """Rows of a list say themselves what they are; only what we asked for by number may not."""
-    document = incoming.document
-    if not incoming.fetched or incoming.asked is None or isinstance(document, Unreadable):
-        return None
-    return object_to_page(document, taken)
+    def _unknown(self, arrived: Iterable[Incoming], known: dict[int, Outcome]) -> _Wanted:
+        """What has to be read, with its place; what is held is found on the way."""
+        for place, incoming in enumerate(arrived):
+            known_as = self._find(incoming)
+            if known_as is None:
+                yield place, incoming
+            else:
+                known[place] = known_as if known_as.in_list else known_as.without_content()
 
+    def _find(self, incoming: Incoming) -> Known | None:
+        content = incoming.content
+        return self._held.find(incoming, content) if self._held and content is not None else None
 
-def _judge(
-    incoming: Incoming, taken: Capture, objection: Objection, doubts: Doubts
-) -> Taken | NotTaken:
-    """Believe a capture in spite of an objection that a second look or a person settles."""
-    reference = str(taken.record.reference)
-    refused = _refused(incoming, reference, objection.sentence)
-    if objection.ground not in BELIEVED_TWICE:
-        return NotTaken(incoming, refused, objection.ground, taken.slot)
-    meaning = _meaning(taken)
-    if incoming.released or doubts.get((reference, taken.slot)) == meaning:
-        return Taken(incoming, taken)
-    return NotTaken(incoming, refused, objection.ground, taken.slot, meaning)
+    def _read(self, wanted: _Wanted) -> Iterator[tuple[int, Outcome]]:
+        """Read, where there is anything to be read."""
+        for first in wanted:
+            yield from self._read_all(chain([first], wanted))
 
 
-def _meaning(capture: Capture) -> str:
-    """A digest of what a capture says, whatever its typography and its bytes."""
-    plain = folded(to_plain(capture.record))
-    return hashlib.sha256(msgspec.json.encode(plain, order="sorted")).hexdigest()
-
-
-def _refused(incoming: Incoming, reference: str | None, problem: str) -> Refused:
-    return Refused(source=incoming.name, reference=reference, problems=(problem,))
-
-
-def _settle(outcomes: list[Outcome]) -> list[Outcome]:
+def _settle(outcomes: list[Outcome], shelf: Shelf) -> list[Outcome]:
     """
     Refuse all captures of a slot that contradict each other; equal ones count once.
 
@@ -207,21 +167,32 @@ def _settle(outcomes: list[Outcome]) -> list[Outcome]:
     rivals: dict[tuple[Reference, str], list[Taken]] = defaultdict(list)
     for outcome in outcomes:
         if isinstance(outcome, Taken):
-            rivals[outcome.reference, outcome.capture.slot].append(outcome)
+            rivals[outcome.reference, outcome.slot].append(outcome)
     settled: list[Outcome] = [each for each in outcomes if not isinstance(each, Taken)]
-    for (reference, slot), captures in rivals.items():
-        if same_capture(each.capture for each in captures):
-            settled.append(captures[0])
-        elif slot == _CATALOGUE and agree(each.capture for each in captures):
-            settled.append(max(captures, key=lambda each: says_how_much(each.capture)))
-        else:
-            settled.extend(_contradicted(each, captures, reference, slot) for each in captures)
+    for (_, slot), captures in rivals.items():
+        settled.extend(_settle_slot(captures, slot, shelf))
     return settled
 
 
-def _contradicted(one: Taken, rivals: Iterable[Taken], reference: Reference, slot: str) -> NotTaken:
+def _settle_slot(captures: list[Taken], slot: str, shelf: Shelf) -> Iterable[Outcome]:
+    if len(captures) == 1:
+        return captures
+    from guidetrack.pipeline.rivalling import agree, says_how_much  # noqa: PLC0415 - and this too
+    from guidetrack.pipeline.uniting import same_capture  # noqa: PLC0415
+
+    if same_capture(each.capture for each in captures):
+        return captures[:1]
+    if slot == _CATALOGUE and agree(each.capture for each in captures):
+        return [max(captures, key=lambda each: says_how_much(each.capture))]
+    return [_contradicted(each, captures, shelf) for each in captures]
+
+
+def _contradicted(one: Taken, rivals: Iterable[Taken], shelf: Shelf) -> NotTaken:
     others = ", ".join(other.incoming.name for other in rivals if other is not one)
     problem = (
-        f"differs from {others}, which was given as the {slot} of {reference} too; give one of them"
+        f"differs from {others}, which was given as the {one.slot} of {one.reference} too; give "
+        "one of them"
     )
-    return NotTaken(one.incoming, _refused(one.incoming, str(reference), problem))
+    content = one.capture.document.source.content
+    why = refused(one.incoming, str(one.reference), problem)
+    return NotTaken(one.incoming, why, put=shelf.put(content))

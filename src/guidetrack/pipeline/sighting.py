@@ -19,8 +19,8 @@ from guidetrack.guidance.record import GuidanceRecord
 from guidetrack.guidance.reference import Reference
 from guidetrack.pipeline.absence import Sight, list_sight
 from guidetrack.pipeline.fetching import Gathered
+from guidetrack.pipeline.outcome import Known, NotTaken, Outcome, Taken
 from guidetrack.pipeline.remembering import Copy, ListCopy, Memory, state_of_rows
-from guidetrack.pipeline.sifting import Known, NotTaken, Outcome, Taken
 from guidetrack.sources.fetch import NotFound, Request, Validators
 from guidetrack.store.snapshot import Snapshot
 
@@ -100,7 +100,7 @@ def ended_among(
     over = {each for each, record in held.items() if ended(record)}
     if over == held.keys():
         return over
-    pages = [each.capture.record for each in outcomes if isinstance(each, Taken)]
+    pages = (each.capture.record for each in outcomes if isinstance(each, Taken))
     succeeded = {
         link.predecessor
         for record in _all(base, pages)
@@ -110,7 +110,7 @@ def ended_among(
     return over | (held.keys() & succeeded)
 
 
-def _all(base: Snapshot, also: Sequence[GuidanceRecord]) -> Iterator[GuidanceRecord]:
+def _all(base: Snapshot, also: Iterable[GuidanceRecord]) -> Iterator[GuidanceRecord]:
     references = base.references()
     base.fetch(references)
     yield from (record for each in references if (record := base.record(each)) is not None)
@@ -130,7 +130,7 @@ def slots_seen(
         if not outcome.incoming.fetched:
             continue
         if isinstance(outcome, Taken):
-            seen[outcome.incoming.name] = outcome.capture.slot
+            seen[outcome.incoming.name] = outcome.slot
         elif isinstance(outcome, Known) and base is not None:
             digest = outcome.incoming.document.sha256
             entries = (each for each in base.slots(outcome.reference) if each.sha256 == digest)

@@ -2,15 +2,19 @@
 Making a commit beside HEAD, and moving the branch to it.
 
 `git fast-import` writes blobs, trees and the commit in one process, a first import
-of thousands of records as well as a run that changes four. The branch is moved by
-compare-and-swap: where somebody else committed outside the store meanwhile, the
-commit is built again on top of theirs; where the store itself moved, it is not.
+of thousands of records as well as a run that changes four. What is stored is handed to
+it once, as it is made, in a draft that no branch holds; from then on it is known by its
+ids, and the branch is moved by compare-and-swap. Where something is added to the draft,
+or somebody else committed outside the store meanwhile, the commit is built again of
+these ids; where the store itself moved, it is not.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
+from typing import NamedTuple
 
 from guidetrack.errors import StoreError
 from guidetrack.store.git_answers import TreeFile
@@ -26,8 +30,10 @@ from guidetrack.store.work_tree import (
     note_move,
 )
 
+Content = bytes | TreeFile | None
+"""New bytes of a file, or a file that git holds, or None for one that goes."""
 Changes = Mapping[str, bytes | None]
-"""Path to its new bytes, or None for a file that goes; read once, in order."""
+"""Path to its new bytes, or None for a file that goes."""
 
 _SCRATCH = "refs/guidetrack/scratch"
 """Where fast-import may put its branch; the ref is gone before it ends."""
@@ -36,18 +42,56 @@ _FORBIDDEN = frozenset({"", ".", "..", ".git"})
 _NOBODY = "guidetrack <guidetrack@localhost>"
 
 
-def commit(
+class Draft(NamedTuple):
+    """A commit that no branch holds yet."""
+
+    revision: str
+    parent: str | None
+    """The commit it was built on."""
+    message: str
+    files: Mapping[str, TreeFile | None]
+    """What it changes, by path in the store; None for a file that goes."""
+
+
+def draft_commit(
+    repository: Repository,
+    changes: Iterable[tuple[str, bytes | None]],
+    *,
+    message: Callable[[], str],
+    when: dt.datetime,
+) -> Draft:
+    """
+    Write a commit of changes on top of HEAD that no branch holds yet.
+
+    `changes` are taken one by one, as git takes them, so that they need not fit into memory;
+    the last one for a path counts. The message is asked for when all of them are known.
+
+    Raises:
+        StoreError: git could not write; and whatever making the changes raises.
+    """
+    head = repository.head()
+    placed = ((_placed(repository, path), content) for path, content in changes)
+    writing = _Writing(repository, placed, message, parents=[head], when=when)
+    revision = writing.write()
+    prefix = len(_prefix(repository))
+    files = {path[prefix:].decode(): file for path, file in writing.written.items()}
+    return Draft(revision, head, writing.message, files)
+
+
+def commit(  # noqa: PLR0913 - what a commit is made of
     repository: Repository,
     changes: Changes,
     *,
     base: str | None,
     message: str,
     when: dt.datetime,
+    draft: Draft | None = None,
 ) -> str:
     """
     Commit changes of the store on the branch of HEAD, and bring the store folder there.
 
-    `base` is the revision the changes were computed against. Paths are relative to
+    `base` is the revision the changes were computed against; `draft` holds more of them,
+    and becomes the commit itself where nothing is added to it. Paths are relative to
     the store folder; everything outside it stays as it is in the newest commit of
     the branch, in the index and in the work tree. Gives the new commit.
 
@@ -65,9 +109,11 @@ def commit(
         check_clean(repository)
         for _ in range(_ATTEMPTS):
             head = _check_base(repository, base)
-            new = build_commit(
-                repository, _placed(repository, changes), parent=head, message=message, when=when
-            )
+            new = _as_drafted(draft, changes, head, message)
+            if new is None:
+                both = chain(draft.files.items() if draft else (), changes.items())
+                placed = ((_placed(repository, path), content) for path, content in both)
+                new = build_commit(repository, placed, parent=head, message=message, when=when)
             if repository.publish is not None:
                 repository.publish(new)
             move = Move(head, new)
@@ -83,9 +129,18 @@ def commit(
     )
 
 
+def _as_drafted(
+    draft: Draft | None, changes: Changes, head: str | None, message: str
+) -> str | None:
+    """The draft, where it is the commit that is wanted."""
+    if draft is None or changes or (draft.parent, draft.message) != (head, message):
+        return None
+    return draft.revision
+
+
 def build_commit(  # noqa: PLR0913 - what a commit is made of
     repository: Repository,
-    changes: Mapping[bytes, bytes | TreeFile | None],
+    files: Mapping[bytes, Content] | Iterable[tuple[bytes, Content]],
     *,
     parent: str | None,
     message: str,
@@ -98,17 +153,79 @@ def build_commit(  # noqa: PLR0913 - what a commit is made of
     Paths are relative to the top of the work tree. `merged` is a second parent. Without a
     configured user it is by guidetrack itself.
     """
-    stream = _import_stream(
-        changes,
-        parents=(parent, merged),
-        message=message.encode(),
-        signature=_signature(repository, when),
-        nothing=repository.null_id,
-    )
-    output = repository.run(
-        "fast-import", "--quiet", "--done", "--depth=0", "--date-format=raw", feed=stream
-    )
-    return output.decode("ascii").split()[0]
+    each = files.items() if isinstance(files, Mapping) else files
+    parents = (parent, merged)
+    return _Writing(repository, each, lambda: message, parents=parents, when=when).write()
+
+
+class _Writing:
+    """One commit on its way through `git fast-import`: contents first, then what they make up."""
+
+    def __init__(
+        self,
+        repository: Repository,
+        files: Iterable[tuple[bytes, Content]],
+        say: Callable[[], str],
+        *,
+        parents: Iterable[str | None],
+        when: dt.datetime,
+    ) -> None:
+        self._repository = repository
+        self._files = files
+        self._say = say
+        self._parents = [each.encode() for each in parents if each is not None]
+        self._signature = _signature(repository, when)
+        self._failure: BaseException | None = None
+        self.message = ""
+        self.written: dict[bytes, TreeFile | None] = {}
+
+    def write(self) -> str:
+        output = self._repository.run(
+            "fast-import",
+            "--quiet",
+            "--done",
+            "--depth=0",
+            "--date-format=raw",
+            feed=self._stream(),
+        )
+        if self._failure is not None:
+            raise self._failure
+        return output.decode("ascii").split()[0]
+
+    def _stream(self) -> Iterator[bytes]:
+        """The whole input; where making it fails, git ends in order and makes no commit."""
+        yield b"feature done\n"
+        try:
+            yield from self._contents()
+            self.message = self._say()
+        except BaseException as failure:  # noqa: BLE001 - raised again when git has ended
+            self._failure = failure
+            yield b"done\n"
+            return
+        yield from self._commit()
+
+    def _contents(self) -> Iterator[bytes]:
+        for path, content in self._files:
+            if isinstance(content, bytes):
+                self.written[path] = TreeFile("100644", self._repository.blob_id(content))
+                yield b"blob\ndata %d\n" % len(content)
+                yield content
+                yield b"\n"
+            else:
+                self.written[path] = content
+
+    def _commit(self) -> Iterator[bytes]:
+        message, nothing = self.message.encode(), self._repository.null_id.encode()
+        yield b"commit %s\nmark :1\n%s" % (_SCRATCH.encode(), self._signature)
+        yield b"data %d\n%s\n" % (len(message), message)
+        for word, parent in zip((b"from", b"merge"), self._parents, strict=False):
+            yield b"%s %s\n" % (word, parent)
+        for path, file in self.written.items():
+            if file is None:
+                yield b"D %s\n" % _quote(path)
+            else:
+                yield b"M %s %s %s\n" % (file.mode.encode(), file.id.encode(), _quote(path))
+        yield b"get-mark :1\nreset %s\nfrom %s\n\ndone\n" % (_SCRATCH.encode(), nothing)
 
 
 def swap_ref(repository: Repository, ref: str, move: Move, *, message: str) -> bool:
@@ -155,9 +272,12 @@ def _check_base(repository: Repository, base: str | None) -> str | None:
     return head
 
 
-def _placed(repository: Repository, changes: Changes) -> Mapping[bytes, bytes | None]:
-    prefix = repository.prefix.encode("utf-8", "surrogateescape")
-    return {prefix + _checked(path).encode(): content for path, content in changes.items()}
+def _prefix(repository: Repository) -> bytes:
+    return repository.prefix.encode("utf-8", "surrogateescape")
+
+
+def _placed(repository: Repository, path: str) -> bytes:
+    return _prefix(repository) + _checked(path).encode()
 
 
 def _checked(path: str) -> str:
@@ -169,32 +289,6 @@ def _checked(path: str) -> str:
     ):
         return path
     raise StoreError(f"{path!r} is no path of the store")
-
-
-def _import_stream(
-    changes: Mapping[bytes, bytes | TreeFile | None],
-    *,
-    parents: tuple[str | None, str | None],
-    message: bytes,
-    signature: bytes,
-    nothing: str,
-) -> Iterator[bytes]:
-    yield b"feature done\ncommit %s\nmark :1\n" % _SCRATCH.encode()
-    yield signature
-    yield b"data %d\n%s\n" % (len(message), message)
-    for word, parent in zip((b"from", b"merge"), parents, strict=True):
-        if parent:
-            yield b"%s %s\n" % (word, parent.encode())
-    for path, content in changes.items():
-        if content is None:
-            yield b"D %s\n" % _quote(path)
-        elif isinstance(content, TreeFile):
-            yield b"M %s %s %s\n" % (content.mode.encode(), content.id.encode(), _quote(path))
-        else:
-            yield b"M 100644 inline %s\ndata %d\n" % (_quote(path), len(content))
-            yield content
-            yield b"\n"
-    yield b"get-mark :1\nreset %s\nfrom %s\n\ndone\n" % (_SCRATCH.encode(), nothing.encode())
 
 
 def _quote(path: bytes) -> bytes:

@@ -7,14 +7,19 @@ What a run found stands in the trailers of its commit; the subject is for people
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain, islice
+from typing import NamedTuple
 
 import msgspec
 
 from guidetrack.store import history, layout
-from guidetrack.store.commit import build_commit, commit
+from guidetrack.store.commit import Draft, commit, draft_commit
 from guidetrack.store.repository import Repository
 from guidetrack.store.snapshot import Snapshot, Snapshots
+
+Change = tuple[str, bytes | None]
+"""A path of the store and its new bytes, or None for a file that goes."""
 
 
 class SnapshotFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +63,94 @@ class SnapshotFacts(msgspec.Struct, frozen=True, kw_only=True):
         return found
 
 
+class DraftedSnapshot(NamedTuple):
+    """The next snapshot, written and on no branch yet."""
+
+    draft: Draft
+    facts: SnapshotFacts
+
+    def read(self, repository: Repository) -> Snapshot | None:
+        """What it holds, as of any other snapshot."""
+        return Snapshots(repository).named(self.draft.revision)
+
+
+def draft_snapshot(
+    repository: Repository,
+    base: Snapshot | None,
+    changes: Iterable[Change],
+    facts: Callable[[], SnapshotFacts],
+    now: dt.datetime,
+) -> DraftedSnapshot | None:
+    """
+    Write the next snapshot beside the branch, where nobody sees it; None where nothing differs.
+
+    What it means can so be found out before it is committed, and go into the same commit.
+
+    `changes` gives paths of the store (see `layout`) with their bytes, or with None for a
+    file that goes, one by one as they are written; bytes equal to those held do not count.
+    The facts are asked for afterwards. A technical upgrade is recorded even where no record
+    came out differently, or it would be tried again with every run.
+    """
+    held = base.tree if base else {}
+    real = (
+        (path, content)
+        for path, content in changes
+        if _differs(repository, held.get(path), content)
+    )
+    first = list(islice(real, 1)) or _of_an_upgrade(repository, held, facts())
+    if not first:
+        return None
+    draft = draft_commit(
+        repository,
+        chain(first, real, _foundations(repository, held, facts)),
+        message=lambda: _message(facts()),
+        when=now,
+    )
+    return DraftedSnapshot(draft, facts())
+
+
+def _of_an_upgrade(
+    repository: Repository, held: Mapping[str, str], facts: SnapshotFacts
+) -> list[Change]:
+    """What there is to write where no record differs: that it was tried, after an upgrade."""
+    return list(_foundations(repository, held, lambda: facts)) if facts.technical_upgrade else []
+
+
+def record_draft(  # noqa: PLR0913 - what a commit is made of
+    repository: Repository,
+    base: Snapshot | None,
+    drafted: DraftedSnapshot,
+    now: dt.datetime,
+    *,
+    also: Mapping[str, bytes | None] | None = None,
+    announces: bool = False,
+) -> str:
+    """
+    Commit a drafted snapshot, with other files of the store where given; give its revision.
+
+    `announces` says that alerts among the files tell everything up to it.
+
+    Raises:
+        StoreError: the store folder has uncommitted changes, HEAD is detached, or the
+            store moved on since the base.
+    """
+    held = base.tree if base else {}
+    added = {
+        path: content
+        for path, content in (also or {}).items()
+        if _differs(repository, held.get(path), content)
+    }
+    facts = msgspec.structs.replace(drafted.facts, announces=announces)
+    return commit(
+        repository,
+        added,
+        base=base.revision if base else None,
+        message=_message(facts),
+        when=now,
+        draft=drafted.draft,
+    )
+
+
 def record_snapshot(
     repository: Repository,
     base: Snapshot | None,
@@ -68,63 +161,15 @@ def record_snapshot(
     """
     Commit what differs from the base, and give the new revision; None where nothing does.
 
-    `changes` maps paths of the store (see `layout`) to their bytes, or to None for a
-    file that goes; bytes equal to those held do not count. A technical upgrade is
-    recorded even where no record came out differently, or it would be tried again
-    with every run.
-
     Raises:
-        StoreError: the store folder has uncommitted changes, HEAD is detached, or the
-            store moved on since the base.
+        StoreError: as `record_draft`.
     """
-    held = base.tree if base else {}
-    real = {
-        path: content
-        for path, content in changes.items()
-        if _differs(repository, held.get(path), content)
-    }
-    if not real and not facts.technical_upgrade:
-        return None
-    real = {**_foundations(repository, held, facts), **real}
-    if not real:
-        return None
-    return commit(
-        repository,
-        real,
-        base=base.revision if base else None,
-        message=history.compose_message(facts.subject(), facts.trailers()),
-        when=now,
-    )
+    drafted = draft_snapshot(repository, base, changes.items(), lambda: facts, now)
+    return record_draft(repository, base, drafted, now) if drafted else None
 
 
-def draft_snapshot(
-    repository: Repository,
-    base: Snapshot,
-    changes: Mapping[str, bytes | None],
-    facts: SnapshotFacts,
-    now: dt.datetime,
-) -> Snapshot | None:
-    """
-    Write the next snapshot beside the branch, where nobody sees it; None where nothing differs.
-
-    What it means can so be found out before it is committed, and go into the same commit.
-    """
-    real = {
-        path: content
-        for path, content in changes.items()
-        if _differs(repository, base.tree.get(path), content)
-    }
-    if not real:
-        return None
-    real = {**_foundations(repository, base.tree, facts), **real}
-    revision = build_commit(
-        repository,
-        {(repository.prefix + path).encode(): content for path, content in real.items()},
-        parent=base.revision,
-        message=history.compose_message(facts.subject(), facts.trailers()),
-        when=now,
-    )
-    return Snapshots(repository).named(revision)
+def _message(facts: SnapshotFacts) -> str:
+    return history.compose_message(facts.subject(), facts.trailers())
 
 
 def _differs(repository: Repository, blob: str | None, content: bytes | None) -> bool:
@@ -134,13 +179,11 @@ def _differs(repository: Repository, blob: str | None, content: bytes | None) ->
 
 
 def _foundations(
-    repository: Repository, held: Mapping[str, str], facts: SnapshotFacts
-) -> dict[str, bytes]:
+    repository: Repository, held: Mapping[str, str], facts: Callable[[], SnapshotFacts]
+) -> Iterator[Change]:
     """The files that make a folder a store, where they are missing or outdated."""
-    found: dict[str, bytes] = {}
     if layout.ATTRIBUTES_FILE not in held:
-        found[layout.ATTRIBUTES_FILE] = layout.ATTRIBUTES
-    store_file = layout.dump_store_file(facts.extractor)
+        yield layout.ATTRIBUTES_FILE, layout.ATTRIBUTES
+    store_file = layout.dump_store_file(facts().extractor)
     if held.get(layout.STORE_FILE) != repository.blob_id(store_file):
-        found[layout.STORE_FILE] = store_file
-    return found
+        yield layout.STORE_FILE, store_file
