@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.pipeline.later import Later, started
 from tests.pipeline.publisher import Publisher, invented
 from tests.pipeline.weeks import Watch
 from tests.sources.conftest import site
@@ -79,3 +80,10 @@ def watch(publisher: Publisher, tmp_path: Path) -> Watch:
     watch = Watch(tmp_path / "watching", publisher)
     watch.configure(*publisher.guidance)
     return watch
+
+
+@pytest.fixture(scope="session")
+def later(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Later]:
+    """A guidetrack whose extractor reads the same bytes differently."""
+    with started(tmp_path_factory.mktemp("later")) as later:
+        yield later

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from tests.delivery.office import Office
-from tests.pipeline.weeks import Watch, later_package, run_later
+from tests.pipeline.later import Later
+from tests.pipeline.weeks import Watch
 
 from guidetrack.pipeline import release_held
 from guidetrack.pipeline.outbox import Outbox
@@ -127,12 +128,11 @@ def test_an_operator_who_is_named_later_is_told_what_is_wrong_then(office: Offic
     assert topics(office) == {"source-failed": 1, "quarantined": 1}
 
 
-def test_an_update_that_read_everything_again_is_told_once(watch: Watch, tmp_path: Path) -> None:
+def test_an_update_that_read_everything_again_is_told_once(watch: Watch, later: Later) -> None:
     watch.configure(*watch.publisher.guidance, more=DESK)
     watch.run()
-    root = later_package(tmp_path, "recommendations")
     for _ in range(2):
-        run_later(watch, root)
+        watch.run_later(later)
     with Repository.open(watch.place.store) as repository:
         told = [each.topic for each in Outbox(repository).all() if each.kind == "operator"]
     assert told == ["re-extracted"]

@@ -57,7 +57,7 @@ def test_an_update_of_the_code_forgets_everything(
     played: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, _ = _told(played)
-    monkeypatch.setattr(remembered_events, "_code", lambda: "of another version")
+    monkeypatch.setattr(remembered_events, "digest_code", lambda *_: "of another version")
     assert _told(played) == (first, 2)
     assert _told(played) == (first, 0)
 

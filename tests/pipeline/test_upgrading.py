@@ -11,8 +11,9 @@ from typing import Any
 
 from tests.pipeline.conftest import Take
 from tests.pipeline.documents import FEBRUARY, NOVEMBER, old_document
+from tests.pipeline.later import Later
 from tests.pipeline.publisher import reword
-from tests.pipeline.weeks import Watch, later_guidetrack, later_package, run_later
+from tests.pipeline.weeks import Watch
 from tests.sources import products
 
 from guidetrack.config import Place
@@ -35,105 +36,99 @@ def git_log(watch: Watch) -> list[str]:
 
 
 def test_a_better_reader_is_no_change_of_guidance_and_hides_none(
-    watch: Watch, tmp_path: Path
+    watch: Watch, later: Later
 ) -> None:
     watch.run()
-    later = later_package(tmp_path, "recommendations")
-    upgraded = run_later(watch, later)
+    upgraded = watch.run_later(later)
     assert kinds(upgraded["report"]) == []
     assert "re-extracted" in {notice["kind"] for notice in upgraded["notices"]}
-    assert kinds(run_later(watch, later)["report"]) == []
+    assert kinds(watch.run_later(later)["report"]) == []
     watch.publisher.publish(reword(watch.publisher.guidance["IPG9101"], 1, TIGHTER))
-    assert kinds(run_later(watch, later)["report"]) == [("category-changed", "IPG9101")]
+    assert kinds(watch.run_later(later)["report"]) == [("category-changed", "IPG9101")]
     assert [line.partition("|")[0] for line in git_log(watch)] == ["", "1 -> later", ""]
 
 
 def test_news_of_the_week_of_the_upgrade_is_told_and_nothing_else(
-    watch: Watch, tmp_path: Path
+    watch: Watch, later: Later
 ) -> None:
     watch.run()
     text = watch.publisher.guidance["IPG9102"].recommendations[2]
     changed = reword(watch.publisher.guidance["IPG9102"], 3, text.replace("15", "25"))
     watch.publisher.publish(changed)
-    told = run_later(watch, later_package(tmp_path, "recommendations"))
+    told = watch.run_later(later)
     assert kinds(told["report"]) == [("recommendation-reworded", "IPG9102")]
 
 
 def test_without_bytes_what_was_read_differently_counts_as_not_captured(
-    watch: Watch, tmp_path: Path
+    watch: Watch, later: Later
 ) -> None:
     watch.configure(*watch.publisher.guidance, more="keep_sources: hash\n")
     watch.run()
-    later = later_package(tmp_path, "recommendations")
-    assert kinds(run_later(watch, later)["report"]) == [
+    assert kinds(watch.run_later(later)["report"]) == [
         ("coverage-changed", name) for name in sorted(watch.publisher.guidance)
     ]
-    assert kinds(run_later(watch, later)["report"]) == []
+    assert kinds(watch.run_later(later)["report"]) == []
     assert [line.partition("|")[0] for line in git_log(watch)] == ["", "1 -> later", ""]
 
 
 def test_without_bytes_an_aspect_that_is_read_as_before_is_compared_as_before(
-    watch: Watch, tmp_path: Path
+    watch: Watch, later: Later
 ) -> None:
     watch.configure(*watch.publisher.guidance, more="keep_sources: hash\n")
     watch.run()
     guidance = watch.publisher.guidance["IPG9101"]
     watch.publisher.publish(replace(guidance, procedure=("A stent is placed instead.",)))
-    told = run_later(watch, later_package(tmp_path, "recommendations"))["report"]
+    told = watch.run_later(later)["report"]
     assert ("section-changed", "IPG9101") in kinds(told)
     assert {kind for kind, _ in kinds(told)} == {"section-changed", "coverage-changed"}
 
 
 def test_where_the_text_is_kept_the_same_text_is_the_same_guidance(
-    watch: Watch, tmp_path: Path
+    watch: Watch, later: Later
 ) -> None:
     watch.configure(*watch.publisher.guidance, more="keep_sources: text\n")
     watch.run()
     assert (watch.folder / "snapshots/sources/IPG/IPG9101/chapter-the-procedure.txt").is_file()
-    later = later_package(tmp_path, "recommendations")
-    assert kinds(run_later(watch, later)["report"]) == []
+    assert kinds(watch.run_later(later)["report"]) == []
     watch.publisher.publish(reword(watch.publisher.guidance["IPG9101"], 1, TIGHTER))
-    assert kinds(run_later(watch, later)["report"]) == [("category-changed", "IPG9101")]
+    assert kinds(watch.run_later(later)["report"]) == [("category-changed", "IPG9101")]
 
 
-def test_a_comparison_across_the_upgrade_reads_both_sides_alike(
-    watch: Watch, tmp_path: Path
-) -> None:
+def test_a_comparison_across_the_upgrade_reads_both_sides_alike(watch: Watch, later: Later) -> None:
     first = watch.run().revision
-    later = later_package(tmp_path, "recommendations")
-    run_later(watch, later)
+    watch.run_later(later)
     watch.publisher.publish(reword(watch.publisher.guidance["IPG9101"], 1, TIGHTER))
-    run_later(watch, later)
+    watch.run_later(later)
     for sides in ((str(first),), ()):
-        answer = later_guidetrack(later, watch.folder, "diff", *sides, "--json")
+        answer = later.call(watch.folder, "diff", *sides, "--json")
         assert kinds(answer) == [("category-changed", "IPG9101")], sides
-    backwards = later_guidetrack(later, watch.folder, "diff", "HEAD", str(first), "--json")
+    backwards = later.call(watch.folder, "diff", "HEAD", str(first), "--json")
     assert kinds(backwards) == [("category-changed", "IPG9101")]
-    log = later_guidetrack(later, watch.folder, "log", "--json")
+    log = later.call(watch.folder, "log", "--json")
     assert [kinds(report) for report in log["reports"]] == [[("category-changed", "IPG9101")]]
 
 
 def test_a_file_is_compared_with_what_the_present_reader_finds_in_the_store(
-    take: Take, place: Place, tmp_path: Path
+    take: Take, place: Place, tmp_path: Path, later: Later
 ) -> None:
     take(NOVEMBER, {"a.md": old_document()})
     page = tmp_path / "a.md"
     page.write_text(old_document(), encoding="utf-8")
-    later = later_package(tmp_path, "recommendations")
-    answer = later_guidetrack(later, place.store.parent, "diff", "IPG9075", str(page), "--json")
+    answer = later.call(place.store.parent, "diff", "IPG9075", str(page), "--json")
     assert kinds(answer) == []
-    answer = later_guidetrack(later, place.store.parent, "diff", "HEAD", str(page), "--json")
+    answer = later.call(place.store.parent, "diff", "HEAD", str(page), "--json")
     assert kinds(answer) == []
 
 
-def test_snapshot_upgrades_first_as_well(take: Take, place: Place, tmp_path: Path) -> None:
+def test_snapshot_upgrades_first_as_well(
+    take: Take, place: Place, tmp_path: Path, later: Later
+) -> None:
     take(NOVEMBER, {"a.md": old_document()})
     page = tmp_path / "b.md"
     page.write_text(old_document("Audit twice a year."), encoding="utf-8")
-    later = later_package(tmp_path, "recommendations")
-    answer = later_guidetrack(later, place.store.parent, "snapshot", str(page), "--json")
+    answer = later.call(place.store.parent, "snapshot", str(page), "--json")
     assert answer["recorded"] == ["IPG9075"]
-    told = later_guidetrack(later, place.store.parent, "diff", "--json")
+    told = later.call(place.store.parent, "diff", "--json")
     assert kinds(told) == [("recommendation-reworded", "IPG9075")]
 
 
@@ -149,11 +144,10 @@ def test_by_hand_nothing_is_done_where_nothing_comes_out_differently(
 
 
 def test_an_upgrade_is_dated_as_the_snapshot_it_was_made_from(
-    take: Take, place: Place, tmp_path: Path
+    take: Take, place: Place, later: Later
 ) -> None:
     take(NOVEMBER, {"a.md": old_document()})
-    later = later_package(tmp_path, "recommendations")
-    answer = later_guidetrack(later, place.store.parent, "reextract", "--json")
+    answer = later.call(place.store.parent, "reextract", "--json")
     assert (answer["extractor_before"], answer["changed"]) == ("1", ["IPG9075"])
     held = show(place, Reference("IPG", 9075), as_of=dt.date(2025, 11, 2))
     assert held.record.categories == ()
@@ -162,13 +156,12 @@ def test_an_upgrade_is_dated_as_the_snapshot_it_was_made_from(
 
 
 def test_rows_of_lists_are_read_again_where_they_lie(
-    take: Take, place: Place, tmp_path: Path, git: Callable[..., str]
+    take: Take, place: Place, later: Later, git: Callable[..., str]
 ) -> None:
     row = products.listed("HTG9046", "Balloon dilatation of the example vein in adults")
     rows = products.as_bytes({"Products": [row, products.listed("TA9001", "Examplimab")]})
     take(NOVEMBER, {"a.md": old_document(), "list.json": rows})
     before = git("ls-tree", "-r", "HEAD", "--", "snapshots/sources")
-    later = later_package(tmp_path, "recommendations")
-    answer = later_guidetrack(later, place.store.parent, "reextract", "--json")
+    answer = later.call(place.store.parent, "reextract", "--json")
     assert (answer["changed"], answer["not_reread"]) == (["IPG9075"], [])
     assert git("ls-tree", "-r", "HEAD", "--", "snapshots/sources") == before

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
+from tests.pipeline.later import Later
 from tests.pipeline.publisher import Guidance, Publisher, reword
-from tests.pipeline.weeks import Watch, events_of, later_package, run_later
+from tests.pipeline.weeks import Watch, events_of
 
 Event = tuple[str, str | None, str | None]
 OUTAGE = "<html><head><title>Sorry</title></head><body><h1>Something went wrong</h1></body></html>"
@@ -119,15 +119,14 @@ class Year:
 
 
 def test_a_year_of_weekly_runs_tells_what_happened_and_nothing_else(
-    watch: Watch, tmp_path: Path
+    watch: Watch, later: Later
 ) -> None:
     weeks = Year(watch.publisher).weeks()
     told = [(week, expected, events_of(watch.run())) for week, expected in weeks]
     assert [(week, found) for week, _, found in told] == [(week, true) for week, true, _ in told]
 
-    later = later_package(tmp_path, "recommendations")
-    assert run_later(watch, later)["report"]["events"] == []
+    assert watch.run_later(later)["report"]["events"] == []
     held = watch.publisher.guidance["IPG9106"]
     watch.publisher.publish(reword(held, 3, held.recommendations[2].replace("a year", "2 years")))
-    (event,) = run_later(watch, later)["report"]["events"]
+    (event,) = watch.run_later(later)["report"]["events"]
     assert (event["kind"], event["reference_after"]) == ("recommendation-reworded", "IPG9106")
