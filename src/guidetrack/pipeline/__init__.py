@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         deliver_alerts,
         retract_alert,
     )
-    from guidetrack.pipeline.asking import draw_crosswalk, history, resolve_numbers
+    from guidetrack.pipeline.asking import draw_crosswalk, resolve_numbers
     from guidetrack.pipeline.committing import SnapshotResult
     from guidetrack.pipeline.comparing import Filter, compare
     from guidetrack.pipeline.evidencing import Evidence, pack_evidence
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         release_quarantined,
         show_quarantined,
     )
+    from guidetrack.pipeline.recounting import history
     from guidetrack.pipeline.registering import check_register
     from guidetrack.pipeline.run_result import Delivered, RunResult
     from guidetrack.pipeline.running import release_held, run
@@ -87,7 +88,7 @@ _HOMES = {
     "drop_quarantined": "quarantining",
     "export": "exporting",
     "gather_workforce": "workforce",
-    "history": "asking",
+    "history": "recounting",
     "init_repository": "starting",
     "list_alerts": "alert_listing",
     "list_quarantine": "quarantining",

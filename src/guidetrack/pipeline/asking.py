@@ -1,5 +1,5 @@
 """
-Questions about what is held: log, resolve, crosswalk.
+Questions about what is held: where numbers lead, one by one or all of them.
 
 All of them only read, and none takes a lock. Where numbers lead can be asked before
 anything was captured, because some of it is shipped as facts.
@@ -8,20 +8,16 @@ anything was captured, because some of it is shipped as facts.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from guidetrack.config import Place
 from guidetrack.errors import ConfigError
-from guidetrack.events.event import Event
-from guidetrack.events.report import Report, Side
+from guidetrack.events.report import Side
 from guidetrack.guidance.reference import Reference
 from guidetrack.lineage import Crosswalk, Lineage, Resolution, build_crosswalk, resolve
 from guidetrack.lineage.following import Comparing
-from guidetrack.pipeline.likening import was_upgraded
-from guidetrack.pipeline.remembered_events import RememberedEvents
-from guidetrack.pipeline.remembered_lineage import RememberedLineage, lineage_of, relations_in
-from guidetrack.pipeline.sides import steps
+from guidetrack.pipeline.remembered_lineage import RememberedLineage, lineage_of
 from guidetrack.store.discovery import NoRepositoryError
 from guidetrack.store.repository import Repository
 from guidetrack.store.snapshot import Snapshot, Snapshots
@@ -113,65 +109,6 @@ def _open_known(place: Place, as_of: dt.date | None) -> Iterator[tuple[Lineage, 
         snapshot = find_snapshot(snapshots, as_of)
         side = Side(revision=snapshot.revision, observed_at=snapshot.observed_at)
         yield lineage_of(snapshot, remembered, as_of=as_of), side
-
-
-def history(
-    place: Place,
-    reference: Reference | None = None,
-    *,
-    since: dt.date | None = None,
-    until: dt.date | None = None,
-) -> Iterator[Report]:
-    """
-    What happened from snapshot to snapshot, newest first; steps without events are left out.
-
-    With a reference, its whole thread: everything that happened to the guidance under
-    every number it has had.
-
-    Raises:
-        ConfigError: there is no snapshot.
-    """
-    with Repository.open(place.store, remembers=place.remembers) as repository:
-        snapshots = Snapshots(repository)
-        repository.revisions()  # all of them are needed; so git is asked once
-        newest = find_snapshot(snapshots, None)
-        thread = relations_in(newest).thread(reference) if reference else None
-        yield from history_of(snapshots, thread, since=since, until=until)
-
-
-def history_of(
-    snapshots: Snapshots,
-    thread: Iterable[Reference] | None,
-    *,
-    since: dt.date | None = None,
-    until: dt.date | None = None,
-) -> Iterator[Report]:
-    """What happened to any of the references, or to all that is held, in an open repository."""
-    names = None if thread is None else {str(each) for each in thread}
-    repository = snapshots.repository
-    upgraded = was_upgraded(repository)
-    with RememberedEvents(repository, upgraded=upgraded) as remembered:
-        for before, after in steps(repository, snapshots):
-            if not _within(after.observed_at, since, until):
-                continue
-            events = tuple(_about(remembered.between(before, after), names))
-            if events:
-                yield Report(
-                    old=Side(revision=before.revision, observed_at=before.observed_at),
-                    new=Side(revision=after.revision, observed_at=after.observed_at),
-                    events=events,
-                )
-
-
-def _within(observed_at: str | None, since: dt.date | None, until: dt.date | None) -> bool:
-    day = (observed_at or "")[:10]
-    return (since is None or day >= str(since)) and (until is None or day <= str(until))
-
-
-def _about(events: Sequence[Event], thread: set[str] | None) -> Iterator[Event]:
-    for event in events:
-        if thread is None or thread & {event.reference_before, event.reference_after}:
-            yield event
 
 
 def find_snapshot(snapshots: Snapshots, as_of: dt.date | None) -> Snapshot:

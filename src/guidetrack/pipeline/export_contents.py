@@ -29,7 +29,7 @@ from guidetrack.formats.exports.items import (
 from guidetrack.guidance.record import to_plain
 from guidetrack.guidance.reference import Reference
 from guidetrack.lineage import Lineage, build_crosswalk
-from guidetrack.pipeline.asking import history
+from guidetrack.pipeline.recounting import history
 from guidetrack.pipeline.remembered_lineage import RememberedLineage, lineage_of, relations_in
 from guidetrack.store import journal, layout, record_file
 from guidetrack.store.canonical_yaml import load_plain

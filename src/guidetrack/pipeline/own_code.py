@@ -15,7 +15,6 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import guidetrack
-from guidetrack.extract import EXTRACTOR_VERSION
 from guidetrack.store import layout
 
 _LIBRARIES = (
@@ -33,7 +32,7 @@ _LIBRARIES = (
 @cache
 def digest_code(*rooms: str) -> str:
     """A digest of these rooms of guidetrack, of the libraries and of Python itself."""
-    versions = (EXTRACTOR_VERSION, str(layout.STORE_FORMAT), sys.version, *library_versions())
+    versions = (str(layout.STORE_FORMAT), sys.version, *library_versions())
     digest = hashlib.sha256("\0".join(versions).encode())
     package = Path(guidetrack.__file__).parent
     for room in rooms:

@@ -13,32 +13,31 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import msgspec
 
-import guidetrack
-from guidetrack.events import detect
 from guidetrack.events.event import Event
-from guidetrack.extract import EXTRACTOR_VERSION
 from guidetrack.pipeline.likening import alike
-from guidetrack.store import layout
+from guidetrack.pipeline.naming import Naming
+from guidetrack.pipeline.own_code import digest_code
 from guidetrack.store.repository import Repository
 from guidetrack.store.snapshot import Snapshot
 
 Events = tuple[Event, ...]
+Names = frozenset[str]
 
 _FILE = "events.sqlite"
 _LARGEST = 64_000_000
 """Bytes of events kept; the oldest go first."""
 _PATIENCE = 2.0
 """Seconds to wait for another command that is writing."""
-_ROOMS = ("guidance", "sources", "extract", "diff", "events", "pipeline")
+_ROOMS = ("guidance", "sources", "extract", "store", "diff", "events", "pipeline")
 """Those whose code decides what an event is."""
 _TABLE = """
 CREATE TABLE IF NOT EXISTS steps (step BLOB PRIMARY KEY, digest BLOB, events BLOB)
@@ -58,6 +57,7 @@ class RememberedEvents:
         """
         self._upgraded = upgraded
         self._repository = repository
+        self._naming = Naming(repository)
         self._found: list[tuple[bytes, bytes, bytes]] = []
         self._file = repository.private_dir / _FILE
         self._known = _opened(self._file) if repository.remembers else _looked_into(self._file)
@@ -77,32 +77,63 @@ class RememberedEvents:
                     self._keep(self._known)
             self._known.close()
 
-    def between(self, old: Snapshot, new: Snapshot) -> Events:
-        """The events of a step, as remembered or else found."""
-        if self._known is None:
-            return self._find(old, new)
-        step = self._step(old, new)
-        remembered = self._recall(self._known, step)
-        if remembered is not None:
-            return remembered
-        events = self._find(old, new)
-        packed = zlib.compress(msgspec.json.encode(events), 1)
-        self._found.append((step, hashlib.sha256(step + packed).digest(), packed))
-        return events
+    def between(self, old: Snapshot, new: Snapshot, names: Names | None = None) -> Events:
+        """
+        The events of a step, as remembered or else found; with names, those about one of them.
+
+        A step of which no event can name one of them is not compared.
+        """
+        step = self._step(old, new) if self._known else b""
+        nameable, events = self._recall(step, names)
+        if names is not None and events is None:
+            nameable = self._nameable(old, new) if nameable is None else nameable
+            if nameable is not None and names.isdisjoint(nameable):
+                self._note(step, nameable)
+                return ()
+        if events is None:
+            events = self._find(old, new)
+            self._note(step, _named(events), events)
+        return tuple(each for each in events if names is None or not names.isdisjoint(_ends(each)))
 
     def _find(self, old: Snapshot, new: Snapshot) -> Events:
+        from guidetrack.events import detect  # noqa: PLC0415 - loads all that compares
+
         return detect(*alike(self._repository, old, new, upgraded=self._upgraded))
 
-    def _recall(self, known: sqlite3.Connection, step: bytes) -> Events | None:
-        """Nothing, where what is kept is not what was written."""
+    def _nameable(self, old: Snapshot, new: Snapshot) -> Names | None:
+        """The numbers that the step can be about; None where what is stored does not tell."""
+        sides = alike(self._repository, old, new, upgraded=self._upgraded)
+        return self._naming.of(new) if sides == (old, new) else None
+
+    def _recall(self, step: bytes, names: Names | None) -> tuple[Names | None, Events | None]:
+        """
+        The numbers that the step can be about, and its events; None for what is not known.
+
+        Events that name none of the numbers asked for are not even unpacked. Nothing is known
+        where what is kept is not what was written.
+        """
         try:
-            row = known.execute("SELECT digest, events FROM steps WHERE step = ?", (step,))
-            digest, packed = row.fetchone() or (b"", b"")
-            if digest != hashlib.sha256(step + packed).digest():
-                return None
-            return _read(zlib.decompress(packed))
-        except (sqlite3.Error, zlib.error, msgspec.MsgspecError, TypeError):
-            return None
+            if self._known is None:
+                return None, None
+            row = self._known.execute("SELECT digest, events FROM steps WHERE step = ?", (step,))
+            digest, content = row.fetchone() or (b"", b"")
+            if digest != hashlib.sha256(step + content).digest():
+                return None, None
+            line, _, packed = content.partition(b"\n")
+            named = frozenset(line.decode().split())
+            if names is not None and names.isdisjoint(named):
+                return named, ()
+            return named, _read(zlib.decompress(packed)) if packed else None
+        except (sqlite3.Error, zlib.error, msgspec.MsgspecError, TypeError, ValueError):
+            return None, None
+
+    def _note(self, step: bytes, names: Names, events: Events | None = None) -> None:
+        """Remember which numbers a step names or can name, and its events where they are known."""
+        if self._known is None:
+            return
+        packed = b"" if events is None else zlib.compress(msgspec.json.encode(events), 1)
+        content = " ".join(sorted(names)).encode() + b"\n" + packed
+        self._found.append((step, hashlib.sha256(step + content).digest(), content))
 
     def _keep(self, known: sqlite3.Connection) -> None:
         with known:
@@ -120,7 +151,8 @@ class RememberedEvents:
             (self._states[each.revision], each.observed_at, each.facts.extractor)
             for each in (old, new)
         ]
-        return hashlib.sha256(msgspec.json.encode((_code(), self._upgraded, sides))).digest()
+        code = digest_code(*_ROOMS)
+        return hashlib.sha256(msgspec.json.encode((code, self._upgraded, sides))).digest()
 
     @cached_property
     def _states(self) -> Mapping[str, bytes]:
@@ -161,6 +193,15 @@ def _connected(file: Path) -> sqlite3.Connection:
     return known
 
 
+def _ends(event: Event) -> Names:
+    """The numbers that an event names."""
+    return frozenset(filter(None, (event.reference_before, event.reference_after)))
+
+
+def _named(events: Events) -> Names:
+    return frozenset[str]().union(*map(_ends, events))
+
+
 def _read(encoded: bytes) -> Events:
     """Events as they were before they were JSON, which has no tuples of plain data."""
     replace = msgspec.structs.replace
@@ -182,17 +223,3 @@ def _frozen(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _frozen(each) for key, each in value.items()}
     return value
-
-
-@cache
-def _code() -> str:
-    """A digest of the code that finds events, so that an update forgets what another found."""
-    digest = hashlib.sha256(f"{EXTRACTOR_VERSION} {layout.STORE_FORMAT}".encode())
-    for file in _files(Path(guidetrack.__file__).parent):
-        digest.update(b"%s\0%s\0" % (file.name.encode(), file.read_bytes()))
-    return digest.hexdigest()
-
-
-def _files(package: Path) -> Iterable[Path]:
-    for room in _ROOMS:
-        yield from sorted((package / room).rglob("*.py"))

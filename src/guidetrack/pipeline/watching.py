@@ -22,8 +22,8 @@ from guidetrack.errors import ConfigError
 from guidetrack.events.event import Event, Priority
 from guidetrack.guidance.record import GuidanceRecord
 from guidetrack.pipeline.alerting import route_named
-from guidetrack.pipeline.asking import history
 from guidetrack.pipeline.raising import known_of
+from guidetrack.pipeline.recounting import history
 from guidetrack.store.repository import Repository
 from guidetrack.store.snapshot import Snapshot, Snapshots
 

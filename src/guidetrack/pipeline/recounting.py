@@ -1,0 +1,74 @@
+"""
+What happened so far: the whole history, or that of one thread of numbers.
+
+Reading only, without a lock. What a step of the history meant is found once and remembered.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from guidetrack.config import Place
+from guidetrack.events.report import Report, Side
+from guidetrack.guidance.reference import Reference
+from guidetrack.pipeline.asking import find_snapshot
+from guidetrack.pipeline.likening import was_upgraded
+from guidetrack.pipeline.remembered_events import RememberedEvents
+from guidetrack.pipeline.remembered_lineage import relations_in
+from guidetrack.pipeline.sides import steps
+from guidetrack.store.repository import Repository
+from guidetrack.store.snapshot import Snapshots
+
+
+def history(
+    place: Place,
+    reference: Reference | None = None,
+    *,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+) -> Iterator[Report]:
+    """
+    What happened from snapshot to snapshot, newest first; steps without events are left out.
+
+    With a reference, its whole thread: everything that happened to the guidance under
+    every number it has had.
+
+    Raises:
+        ConfigError: there is no snapshot.
+    """
+    with Repository.open(place.store, remembers=place.remembers) as repository:
+        snapshots = Snapshots(repository)
+        repository.revisions()  # all of them are needed; so git is asked once
+        newest = find_snapshot(snapshots, None)
+        thread = relations_in(newest).thread(reference) if reference else None
+        yield from history_of(snapshots, thread, since=since, until=until)
+
+
+def history_of(
+    snapshots: Snapshots,
+    thread: Iterable[Reference] | None,
+    *,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+) -> Iterator[Report]:
+    """What happened to any of the references, or to all that is held, in an open repository."""
+    repository = snapshots.repository
+    names = None if thread is None else frozenset(map(str, thread))
+    upgraded = was_upgraded(repository)
+    with RememberedEvents(repository, upgraded=upgraded) as remembered:
+        for before, after in steps(repository, snapshots):
+            if not _within(after.observed_at, since, until):
+                continue
+            events = remembered.between(before, after, names)
+            if events:
+                yield Report(
+                    old=Side(revision=before.revision, observed_at=before.observed_at),
+                    new=Side(revision=after.revision, observed_at=after.observed_at),
+                    events=events,
+                )
+
+
+def _within(observed_at: str | None, since: dt.date | None, until: dt.date | None) -> bool:
+    day = (observed_at or "")[:10]
+    return (since is None or day >= str(since)) and (until is None or day <= str(until))
