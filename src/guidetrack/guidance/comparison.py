@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from guidetrack.guidance.programmes import PROGRAMMES
@@ -81,10 +82,10 @@ _RELATION_SIGN = re.compile(r"[<>=\u2264\u2265]")
 _DIGIT = re.compile(r"[0-9]")
 _MAY_FOLD_AGAIN = re.compile(r"[$*_\\\[\]]|^[\u2022\u25cf\u25aa\u25e6\u2023\u00b7+-]")
 """What one pass can leave that another would fold, in texts full of marks."""
-_DASH_RUN = re.compile(r"(?<!\s)\s*-[\s-]*")
-_REFERENCE = re.compile(
-    r"(\[)?(?<![A-Za-z0-9])([A-Za-z]{2,5})(?: ?- ?|\s)?0*([1-9][0-9]{0,4})\b(?![.][0-9])(?(1)\]?)"
-)
+_NUMBER = re.compile(r"(?<![0-9])0*([1-9][0-9]{0,4})\b(?![.][0-9])")
+_BEFORE_NUMBER = re.compile(r"(\[)?(?<![A-Za-z0-9])([A-Za-z]{2,5})(?: ?- ?|\s)?\Z")
+_LONGEST_BEFORE = 9
+"""A bracket, five letters, and a dash between spaces."""
 
 
 @lru_cache(maxsize=65_536)
@@ -106,7 +107,7 @@ def comparison_form(text: str) -> str:
 
 def _folded(text: str) -> str:
     """One pass; each step is tried only where its signs occur, for most texts have none."""
-    form = unicodedata.normalize("NFC", _repaired(text)).translate(_TABLE)
+    form = _respelt(text)
     if _MARKS.search(form):
         form = _unmarked(_FORMULA.sub(r"\1", _ESCAPE.sub(r"\1", form)))
     if _BULLET_SIGN.search(form):
@@ -114,16 +115,42 @@ def _folded(text: str) -> str:
     if _RELATION_SIGN.search(form):
         form = _RELATION.sub(r" \1 ", form)
     if "-" in form:
-        form = _DASH_RUN.sub("-", form)
+        form = _with_plain_dashes(form)
     if _DIGIT.search(form):
-        form = _REFERENCE.sub(_printed, form)
+        form = "".join(_with_printed_references(form))
     return " ".join(form.split())
 
 
-def _printed(match: re.Match[str]) -> str:
-    """A guidance number as it is printed; other words before a number stay as they are."""
-    prefix = match[2].upper()
-    return f"{prefix}{match[3]}" if prefix in PROGRAMMES else match[0]
+def _respelt(text: str) -> str:
+    if text.isascii():
+        return text.replace("\t", " ").replace("`", "'")
+    return unicodedata.normalize("NFC", _repaired(text)).translate(_TABLE)
+
+
+def _with_plain_dashes(text: str) -> str:
+    """One dash, and no space around it, where there were several or spaces."""
+    first, *rest = text.split("-")
+    after = [stripped for each in rest if (stripped := each.strip())]
+    ending = "-" if after and not rest[-1].strip() else ""
+    return f"{first.rstrip()}-{'-'.join(after)}{ending}"
+
+
+def _with_printed_references(text: str) -> Iterator[str]:
+    """
+    Spell guidance numbers as they are printed; other words before a number stay as they are.
+
+    Numbers are rare, so they are looked for first, and then what stands before them.
+    """
+    done = 0
+    for number in _NUMBER.finditer(text):
+        start, end = number.span()
+        before = _BEFORE_NUMBER.search(text, max(done, start - _LONGEST_BEFORE), start)
+        if before is None or (prefix := before[2].upper()) not in PROGRAMMES:
+            continue
+        yield text[done : before.start()]
+        yield f"{prefix}{number[1]}"
+        done = end + (1 if before[1] and text[end : end + 1] == "]" else 0)
+    yield text[done:]
 
 
 def _unmarked(text: str) -> str:
