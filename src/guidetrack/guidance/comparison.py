@@ -76,13 +76,15 @@ _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])
 _FORMULA = re.compile(r"\$([^$]{1,120})\$")
 _RELATION = re.compile(r"(?<!\s)\s*([<>=\u2264\u2265])\s*")
 _BULLET = re.compile(r"^\s*(?:[\u2022\u25cf\u25aa\u25e6\u2023\u00b7*+-]\s+)+", re.MULTILINE)
-_MARKS = re.compile(r"[$*_\\\[]")
+_MARKS = "$*_\\["
 _BULLET_SIGN = re.compile(r"[\u2022\u25cf\u25aa\u25e6\u2023\u00b7*+-]")
-_RELATION_SIGN = re.compile(r"[<>=\u2264\u2265]")
-_DIGIT = re.compile(r"[0-9]")
+_RELATION_SIGNS = "<>=\u2264\u2265"
 _MAY_FOLD_AGAIN = re.compile(r"[$*_\\\[\]]|^[\u2022\u25cf\u25aa\u25e6\u2023\u00b7+-]")
 """What one pass can leave that another would fold, in texts full of marks."""
-_NUMBER = re.compile(r"(?<![0-9])0*([1-9][0-9]{0,4})\b(?![.][0-9])")
+_DIGITS = re.compile(r"[0-9]+")
+_LONGEST_NUMBER = 5
+_GOES_ON = re.compile(r"\w|\.[0-9]")
+"""What follows a number that is part of something longer: a word, a decimal, a section."""
 _BEFORE_NUMBER = re.compile(r"(\[)?(?<![A-Za-z0-9])([A-Za-z]{2,5})(?: ?- ?|\s)?\Z")
 _LONGEST_BEFORE = 9
 """A bracket, five letters, and a dash between spaces."""
@@ -108,15 +110,15 @@ def comparison_form(text: str) -> str:
 def _folded(text: str) -> str:
     """One pass; each step is tried only where its signs occur, for most texts have none."""
     form = _respelt(text)
-    if _MARKS.search(form):
+    if any(sign in form for sign in _MARKS):
         form = _unmarked(_FORMULA.sub(r"\1", _ESCAPE.sub(r"\1", form)))
     if _BULLET_SIGN.search(form):
         form = _BULLET.sub("", form)
-    if _RELATION_SIGN.search(form):
+    if any(sign in form for sign in _RELATION_SIGNS):
         form = _RELATION.sub(r" \1 ", form)
     if "-" in form:
         form = _with_plain_dashes(form)
-    if _DIGIT.search(form):
+    if _DIGITS.search(form):
         form = "".join(_with_printed_references(form))
     return " ".join(form.split())
 
@@ -142,13 +144,16 @@ def _with_printed_references(text: str) -> Iterator[str]:
     Numbers are rare, so they are looked for first, and then what stands before them.
     """
     done = 0
-    for number in _NUMBER.finditer(text):
-        start, end = number.span()
+    for digits in _DIGITS.finditer(text):
+        start, end = digits.span()
+        number = digits[0].lstrip("0")
+        if not 1 <= len(number) <= _LONGEST_NUMBER or _GOES_ON.match(text, end):
+            continue
         before = _BEFORE_NUMBER.search(text, max(done, start - _LONGEST_BEFORE), start)
         if before is None or (prefix := before[2].upper()) not in PROGRAMMES:
             continue
         yield text[done : before.start()]
-        yield f"{prefix}{number[1]}"
+        yield f"{prefix}{number}"
         done = end + (1 if before[1] and text[end : end + 1] == "]" else 0)
     yield text[done:]
 
