@@ -34,6 +34,7 @@ COMMANDS: dict[str, Listed] = {
     "init": Listed("init", "Make a guidetrack.yaml and an empty store."),
     "snapshot": Listed("snapshot", "Read guidance documents and store what they say."),
     "run": Listed("run", "Capture everything configured, and say what happened."),
+    "pull": Listed("pull", "Bring a shared store to what its git remote holds."),
     "alerts": Listed("alerts", "List and answer change notices, and deliver what is due."),
     "watch": Listed("watch", "Try what a route would have got."),
     "diff": Listed("diff", "Say what changed between two snapshots, days or files."),

@@ -196,31 +196,38 @@ def deliver_command(invocation: Invocation, *, again: tuple[str, ...], form: str
     """
     Deliver what is due now.
 
-    Nothing is fetched and nothing new is raised. Ends with exit code 6 while something that is
-    due could not be delivered.
+    Nothing is fetched and nothing new is raised. A store that guidetrack.yaml says is shared is
+    brought to its remote first, and nobody else sends meanwhile. Ends with exit code 6 while
+    something that is due could not be delivered, and else with 5 where the store could not be
+    shared.
     """
-    from guidetrack.cli.output import write_answer  # noqa: PLC0415
-    from guidetrack.cli.telling import say_delivered  # noqa: PLC0415
-
     done = _deliver(invocation, again)
-    write_answer(done, form, say_delivered(done))
-    return exits.DONE if done.is_complete else exits.DELIVERY
+    return _say_done(done, form)
 
 
 def _amended(
     invocation: Invocation, alert: Alert, revision: str | None, verb: str, *, deliver: bool
 ) -> int:
-    from guidetrack.cli.output import write_answer  # noqa: PLC0415
-    from guidetrack.cli.telling import say_delivered  # noqa: PLC0415
-
     where = ", ".join(alert.channels) if not alert.silenced_by else ""
     told = f"; {alert.id} says so to: {where}" if where else ""
     _tell(invocation, revision, f"{alert.of} is {verb}{told}")
     if not deliver:
         return exits.DONE
-    done = _deliver(invocation)
-    write_answer(done, "text", say_delivered(done))
-    return exits.DONE if done.is_complete else exits.DELIVERY
+    return _say_done(_deliver(invocation), "text")
+
+
+def _say_done(done: Delivered, form: str) -> int:
+    """Say what a delivery came to, and give what the command ends with."""
+    from itertools import chain  # noqa: PLC0415
+
+    from guidetrack.cli.output import write_answer  # noqa: PLC0415
+    from guidetrack.cli.telling import say_delivered, say_shared  # noqa: PLC0415
+
+    shared = say_shared(done.shared) if done.shared else ()
+    write_answer(done, form, chain(say_delivered(done), shared))
+    if not done.is_complete:
+        return exits.DELIVERY
+    return exits.STORE if done.shared and done.shared.problem else exits.DONE
 
 
 def _deliver(invocation: Invocation, again: tuple[str, ...] = ()) -> Delivered:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
         "guidetrack run --json > this-week.json",
         "guidetrack run --since 2026-01-01",
         "guidetrack run --release-held",
+        "guidetrack run --push",
+        "guidetrack run --push backup",
     ),
 )
 @click.option("--dry-run", is_flag=True, help="Fetch and say, but write nothing at all.")
@@ -49,6 +51,14 @@ if TYPE_CHECKING:
     help="Tell everything since the end of this day (UTC), also where nothing was told before; "
     "what was told is not told again.",
 )
+@click.option(
+    "--push",
+    metavar="[REMOTE]",
+    is_flag=False,
+    flag_value="",
+    help="Share the store through this git remote (default: that of 'share', else origin), with "
+    "other collectors and with readers.",
+)
 @choose_format("text", "json")
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
@@ -58,6 +68,7 @@ def command(  # noqa: PLR0913 - one argument an option
     release_held: bool,
     no_deliver: bool,
     since: str | None,
+    push: str | None,
     form: str,
 ) -> int:
     """
@@ -68,28 +79,43 @@ def command(  # noqa: PLR0913 - one argument an option
     What is fetched, who is told what, and how, is said in guidetrack.yaml; guidetrack init
     writes one with every setting explained. The first run is the baseline and tells nothing.
 
+    A shared run starts from what the remote holds and publishes before it tells anybody; where
+    another collector was first, it is made anew on what that one recorded. Where the remote
+    cannot be used, it records and delivers alone, and publishes next time.
+
     Ends with 0 when all is done, 3 when some sources failed or were refused, 4 when nothing
-    could be read, and 6 when a delivery failed and is queued; of several the highest holds.
+    could be read, 5 when the store could not be shared, and 6 when a delivery failed and is
+    queued; of several the highest holds.
     """
     if since and (dry_run or release_held):
         raise ConfigError(
             "--since is about what a run tells",
             hint="A dry run tells nothing, and what is held is told whole: leave --since away.",
         )
+    if dry_run and push is not None:
+        raise ConfigError("a dry run writes nothing, so there is nothing to push")
     place, deliver = invocation.place(), not no_deliver
     if release_held:
-        result = _release(place, deliver=deliver)
+        result = _release(place, deliver=deliver, push=push)
     else:
         day = parse_day(since) if since else None
-        result = _run(place, dry_run=dry_run, deliver=deliver, since=day, quiet=invocation.quiet)
+        result = _run(
+            place, dry_run=dry_run, deliver=deliver, since=day, push=push, quiet=invocation.quiet
+        )
     for notice in result.notices:
         invocation.tell(f"Note ({notice.kind}): {notice.says}")
     _write(result, form, dry_run=dry_run)
     return exit_code(result, read=bool(place.config.sources) and not release_held)
 
 
-def _run(
-    place: Place, *, dry_run: bool, deliver: bool, since: dt.date | None, quiet: bool
+def _run(  # noqa: PLR0913 - one argument an option
+    place: Place,
+    *,
+    dry_run: bool,
+    deliver: bool,
+    since: dt.date | None,
+    push: str | None,
+    quiet: bool,
 ) -> RunResult:
     from guidetrack.cli.progress import finish, teller  # noqa: PLC0415 - keeps --help light
     from guidetrack.pipeline import run  # noqa: PLC0415
@@ -101,16 +127,17 @@ def _run(
             dry_run=dry_run,
             deliver=deliver,
             since=since,
+            push=push,
             on_progress=teller(quiet=quiet),
         )
     finally:
         finish(quiet=quiet)
 
 
-def _release(place: Place, *, deliver: bool) -> RunResult:
+def _release(place: Place, *, deliver: bool, push: str | None) -> RunResult:
     from guidetrack.pipeline import release_held  # noqa: PLC0415
 
-    return release_held(place, clock=_clock(), deliver=deliver)
+    return release_held(place, clock=_clock(), deliver=deliver, push=push)
 
 
 def _clock() -> Clock:
@@ -174,13 +201,15 @@ def describe(result: RunResult, *, dry_run: bool = False) -> Iterator[str]:
 def _told(result: RunResult) -> Iterator[str]:
     """What was raised, and what became of what was due."""
     from guidetrack.cli.output import name_some  # noqa: PLC0415
-    from guidetrack.cli.telling import say_delivered  # noqa: PLC0415
+    from guidetrack.cli.telling import say_delivered, say_shared  # noqa: PLC0415
     from guidetrack.events.reading import safe  # noqa: PLC0415
 
     if result.raised:
         yield f"Raised: {name_some(result.raised)}"
     if result.delivered and (result.raised or not result.delivered.is_idle):
         yield from map(safe, say_delivered(result.delivered))
+    if result.shared:
+        yield from map(safe, say_shared(result.shared))
 
 
 def _troubles(result: RunResult) -> Iterator[str]:
@@ -202,9 +231,11 @@ def _troubles(result: RunResult) -> Iterator[str]:
 
 
 def exit_code(result: RunResult, *, read: bool = True) -> int:
-    """What a run ends with, of its sources, where it was to read any, and of its delivery."""
+    """What a run ends with, of its sources, where it was to read any, and of what followed."""
     if result.delivered is not None and not result.delivered.is_complete:
         return exits.DELIVERY
+    if result.shared is not None and result.shared.problem:
+        return exits.STORE
     if not read:
         return exits.DONE
     if not result.recorded and not result.unchanged:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from guidetrack.alerts.alert import Acknowledgement, Delivery
     from guidetrack.pipeline.alert_listing import ListedAlert, ListedSilence, ShownAlert
     from guidetrack.pipeline.delivery_stock import ChannelStock, DeliveryStock
-    from guidetrack.pipeline.run_result import Delivered
+    from guidetrack.pipeline.run_result import Delivered, Shared
 
 _STATES = {"sent": "taken", "failed": "not taken", "given-up": "given up", "again": "to try again"}
 
@@ -104,9 +104,25 @@ def say_delivered(done: Delivered) -> Iterator[str]:
     yield from (f"  {problem}" for problem in done.problems)
     if done.given_up:
         yield f"Given up: {', '.join(done.given_up)} (guidetrack alerts list --state given-up)"
+    if done.left_to:
+        yield f"Left to another collector, which is sending: {done.left_to}"
     if done.waiting:
         noun = "notice waits" if done.waiting == 1 else "notices wait"
         yield f"Waiting: {done.waiting:,} {noun} for a day or a channel"
+
+
+def say_shared(shared: Shared) -> Iterator[str]:
+    """Say what came of sharing the store."""
+    where = f"{shared.remote}, branch {shared.branch}"
+    if shared.replays:
+        noun = "time" if shared.replays == 1 else "times"
+        yield f"Another collector was first {shared.replays:,} {noun}; this follows on from it."
+    if shared.problem:
+        yield f"Not shared through {where}: {shared.problem}"
+        yield from (f"  {hint}" for hint in (shared.hint,) if hint)
+        yield "  This clone went on alone; what it recorded is published by the next run."
+    elif shared.pushed:
+        yield f"Shared through {where}"
 
 
 def say_delivery_stock(stock: DeliveryStock) -> Iterator[str]:

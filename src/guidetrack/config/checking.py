@@ -30,6 +30,8 @@ Found = tuple[tuple[str | int, ...], str]
 _VARIABLE = re.compile(r"\$\{[A-Za-z_][A-Za-z0-9_]*\}")
 _WRITTEN = "${NAME}: a variable of the environment, never the key itself"
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*(?::[0-9]{1,5})?", re.IGNORECASE)
+_REMOTE = re.compile(r"(?!.*(?:\.\.|//|\.lock$|/$))[A-Za-z0-9_][A-Za-z0-9._/-]*")
+"""Names of remotes and branches, as far as anybody uses them."""
 _PLACE = re.compile(r"\{(?:reference|REFERENCE)\}")
 
 
@@ -49,6 +51,7 @@ def check(config: Config) -> Iterator[Found]:
         if not _VARIABLE.fullmatch(key):
             # The value may be the key itself, so it is not quoted.
             yield (("api_keys", host), f"the key of {host} must be written as {_WRITTEN}")
+    yield from _check_share(config)
     names: set[str] = set()
     for number, source in enumerate(config.sources):
         yield from ((("sources", number, *path), say) for path, say in _check_source(source))
@@ -56,6 +59,17 @@ def check(config: Config) -> Iterator[Found]:
             yield (("sources", number), f"a second source is named {name_of(source)!r}")
         names.add(name_of(source))
     yield from check_routes(config)
+
+
+def _check_share(config: Config) -> Iterator[Found]:
+    if config.share is None:
+        return
+    if not _REMOTE.fullmatch(config.share.remote):
+        # An address may hold a password, so it is not quoted.
+        yield (("share", "remote"), "give the name of a git remote, such as origin, not an address")
+    branch = config.share.branch
+    if branch is not None and not _REMOTE.fullmatch(branch):
+        yield (("share", "branch"), f"{branch!r} is not the name of a branch")
 
 
 def _check_source(source: Source) -> Iterator[Found]:

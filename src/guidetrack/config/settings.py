@@ -115,11 +115,22 @@ class Sending(_Setting, frozen=True, kw_only=True):
     """Days for which a notice that cannot be delivered is tried again."""
 
 
+class Sharing(_Setting, frozen=True, kw_only=True):
+    """How several collectors and readers share the store."""
+
+    remote: str = "origin"
+    """The name of a git remote of the repository."""
+    branch: str | None = None
+    """The branch there; that of the same name as here where not given."""
+
+
 class Config(_Setting, frozen=True, kw_only=True):
     """The settings of one repository."""
 
     store: str = "snapshots"
     """Folder of the store, relative to the file."""
+    share: Sharing | None = None
+    """Through which git remote; None for a store of one machine."""
     keep_sources: KeepSources = "all"
     """Of each captured document: its bytes, only its text, or only its SHA-256."""
     largest_document: Count = 20_000_000

@@ -8,6 +8,14 @@ TEMPLATE = """\
 # The folder that holds the snapshots. guidetrack writes there and nowhere else.
 store: snapshots
 
+# Several machines that collect into, or read, one store: through a git remote of the repository.
+# With this, `guidetrack run` and `guidetrack alerts deliver` push before they tell anybody, so that
+# nobody is told twice; `guidetrack pull` is for readers (docs/sharing.md).
+#
+# share:
+#   remote: origin
+#   branch: main                      # the branch of this clone if not given
+
 # What is kept of each captured document: all (the bytes), text (what a reader of it sees),
 # or hash (only its SHA-256).
 keep_sources: all

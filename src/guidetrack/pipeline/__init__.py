@@ -42,11 +42,13 @@ if TYPE_CHECKING:
     )
     from guidetrack.pipeline.recounting import history
     from guidetrack.pipeline.registering import check_register
+    from guidetrack.pipeline.releasing import release_held
     from guidetrack.pipeline.run_result import Delivered, RunResult
-    from guidetrack.pipeline.running import release_held, run
+    from guidetrack.pipeline.running import run
     from guidetrack.pipeline.sampling import send_sample
     from guidetrack.pipeline.scanning import scan
     from guidetrack.pipeline.scheduling import Schedule, draw_schedule, write_schedule
+    from guidetrack.pipeline.sharing import Pulled, pull
     from guidetrack.pipeline.showing import Held, show
     from guidetrack.pipeline.starting import Started, init_repository
     from guidetrack.pipeline.stock import Stock, take_stock
@@ -64,6 +66,7 @@ _HOMES = {
     "Filter": "comparing",
     "Held": "showing",
     "Noted": "alerting",
+    "Pulled": "sharing",
     "Quarantined": "quarantining",
     "RunResult": "run_result",
     "Schedule": "scheduling",
@@ -94,8 +97,9 @@ _HOMES = {
     "list_quarantine": "quarantining",
     "list_silences": "alert_listing",
     "pack_evidence": "evidencing",
+    "pull": "sharing",
     "reextract": "upgrading",
-    "release_held": "running",
+    "release_held": "releasing",
     "release_quarantined": "quarantining",
     "resolve_numbers": "asking",
     "retract_alert": "alerting",
@@ -121,6 +125,7 @@ __all__ = [
     "Filter",
     "Held",
     "Noted",
+    "Pulled",
     "Quarantined",
     "RunResult",
     "Schedule",
@@ -151,6 +156,7 @@ __all__ = [
     "list_quarantine",
     "list_silences",
     "pack_evidence",
+    "pull",
     "reextract",
     "release_held",
     "release_quarantined",

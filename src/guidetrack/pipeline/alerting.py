@@ -20,10 +20,12 @@ from guidetrack.alerts.silencing import silence
 from guidetrack.config import Place
 from guidetrack.errors import ConfigError
 from guidetrack.pipeline.alert_listing import find
+from guidetrack.pipeline.concluding import LastSteps
 from guidetrack.pipeline.due_dates import keepers_of_due_dates
 from guidetrack.pipeline.opening import opened
 from guidetrack.pipeline.outbox import Outbox, commit_outbox
 from guidetrack.pipeline.run_result import Delivered
+from guidetrack.pipeline.sharing import settings_of, sharing
 from guidetrack.sources.fetch import Clock
 from guidetrack.store.repository import Repository
 
@@ -164,17 +166,18 @@ def deliver_alerts(
         ConfigError: no channel is configured, or an alert named was not given up.
         StoreError: the store is damaged, locked, or has uncommitted changes.
     """
-    from guidetrack.pipeline.delivering import deliver_due  # noqa: PLC0415 - mail and web are heavy
-
     if not place.config.channels:
         raise ConfigError(
             "guidetrack.yaml names no channel to deliver through",
             hint="Add 'channels:'; guidetrack init writes a file with every setting explained.",
         )
     now = clock.now()
-    with opened(place, now=now) as repository:
-        _put_back(repository, again, now)
-        return deliver_due(repository, place, clock=clock, environment=environment)
+    with (
+        opened(place, now=now) as repository,
+        sharing(repository, settings_of(place, None), now) as shared,
+    ):
+        last = LastSteps(repository, place, clock, environment, shared, deliver=True)
+        return last.deliver_alone(lambda: _put_back(repository, again, now))
 
 
 def route_named(place: Place, name: str) -> str:

@@ -8,9 +8,12 @@ without an outcome is sent again under the same key, and nothing else is sent tw
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+import msgspec
 
 from guidetrack.alerts.batching import rests
+from guidetrack.alerts.claim import Claim
 from guidetrack.alerts.message import Message, Receipt
 from guidetrack.alerts.outbox import (
     Batch,
@@ -47,14 +50,14 @@ def deliver_due(
         StoreError: the store cannot be written, or an alert in it is damaged.
         ConfigError: a route has quiet days, and the library of holidays is not installed.
     """
-    delivery = _Delivery(repository, place, clock, environment)
+    delivery = Delivery(repository, place, clock, environment)
     delivery.take_up()
     delivery.send()
-    return delivery.record()
+    return delivery.record(delivery.claim)
 
 
-class _Delivery:
-    """One delivery from its beginning to its commit."""
+class Delivery:
+    """One delivery from its beginning to its commit, of what the outbox at HEAD says is due."""
 
     def __init__(
         self, repository: Repository, place: Place, clock: Clock, environment: Mapping[str, str]
@@ -68,6 +71,16 @@ class _Delivery:
         self._log = DeliveryLog(repository)
         self._interrupted: list[Batch] = []
 
+    @property
+    def claim(self) -> Claim | None:
+        """Who is sending, where the store is shared."""
+        return self._outbox.index.claim or None
+
+    @property
+    def is_due(self) -> bool:
+        """Whether there is anything to send now."""
+        return bool(self._interrupted) or any(True for _ in self._due())
+
     def take_up(self) -> None:
         """Take over what an earlier delivery noted and could not record."""
         for noted, outcome in self._log.read():
@@ -79,18 +92,23 @@ class _Delivery:
             else:
                 self._interrupted.append(batch)
 
-    def send(self) -> None:
-        """Send everything that is due, a channel that fails being left alone after that."""
-        self._try_all(self._interrupted)
+    def send(self, may_go_on: Callable[[], bool] = lambda: True) -> None:
+        """
+        Send everything that is due, a channel that fails being left alone after that.
+
+        `may_go_on` is asked before each message; where it may not, the rest stays due.
+        """
+        self._try_all(self._interrupted, may_go_on)
         for _ in range(_PASSES):
             found = list(self._due())
             if not found:
                 return
-            self._try_all(found)
+            self._try_all(found, may_go_on)
 
-    def record(self) -> Delivered:
-        """Commit what became of everything, and begin the log anew."""
-        files = self._outbox.files(self._ledger.index())
+    def record(self, claim: Claim | None = None) -> Delivered:
+        """Commit what became of everything, with who goes on sending, and begin the log anew."""
+        index = msgspec.structs.replace(self._ledger.index(), claim=claim or msgspec.UNSET)
+        files = self._outbox.files(index)
         count = sum(path.startswith("alerts/2") for path in files)
         noun = "notice" if count == 1 else "notices"
         says = f"Record what became of {count:,} {noun}"
@@ -113,8 +131,10 @@ class _Delivery:
                 alerts, routes, now, channel_states=self._ledger.channels, calendar=calendar
             )
 
-    def _try_all(self, found: Iterable[Batch]) -> None:
+    def _try_all(self, found: Iterable[Batch], may_go_on: Callable[[], bool]) -> None:
         for batch in found:
+            if not may_go_on():
+                return
             if not rests(self._ledger.channels.get(batch.channel), self._clock.now()):
                 self._try(batch)
 

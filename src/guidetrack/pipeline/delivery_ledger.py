@@ -92,6 +92,7 @@ class Ledger:
             open=tuple(each for each in self.open if each in kept),
             digests=dict(sorted(self.digests.items())),
             channels=dict(sorted(self.channels.items())),
+            claim=self._outbox.index.claim,
         )
 
     def _needs_somebody(self, alert: Alert, *, amended: bool) -> bool:

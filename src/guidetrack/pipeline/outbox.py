@@ -18,8 +18,10 @@ import msgspec
 import guidetrack
 from guidetrack.alerts.alert import Alert, AlertKind
 from guidetrack.alerts.batch import ChannelState
+from guidetrack.alerts.claim import Claim, later_claim
 from guidetrack.alerts.held import HeldAlerts
 from guidetrack.alerts.identity import alert_id
+from guidetrack.alerts.merging import merge_channels
 from guidetrack.alerts.route import Silence
 from guidetrack.errors import StoreError
 from guidetrack.guidance.record import to_plain
@@ -43,10 +45,31 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Route to the day (ISO) of its last digest."""
     channels: dict[str, ChannelState] = {}
     """Channels that fail; those that work are not listed."""
+    claim: Claim | msgspec.UnsetType = msgspec.UNSET
+    """Who is sending just now, where several collectors share the store."""
 
     def with_open(self, alerts: Iterable[str]) -> Index:
         """What is left to do, with alerts (ids) that something is to be done about now."""
         return msgspec.structs.replace(self, open=tuple(dict.fromkeys((*self.open, *alerts))))
+
+    def merged(self, other: Index) -> Index:
+        """
+        What is left to do by either of two clones; delivery drops what the other has done.
+
+        The later day of a digest holds, and the later claim.
+        """
+        if self == other:
+            return self
+        routes = sorted({*self.digests, *other.digests})
+        return Index(
+            open=tuple(sorted({*self.open, *other.open})),
+            digests={
+                each: max(side.get(each, "") for side in (self.digests, other.digests))
+                for each in routes
+            },
+            channels=merge_channels(self.channels, other.channels),
+            claim=later_claim(self.claim or None, other.claim or None) or msgspec.UNSET,
+        )
 
 
 class Outbox:
@@ -141,19 +164,29 @@ class Outbox:
         blob = self._blobs.get(path)
         if blob is None:
             return None
-        try:
-            return msgspec.convert(load_plain(self._repository.read_blob(blob)), kind)
-        except (msgspec.ValidationError, ValueError) as problem:
-            raise StoreError(
-                f"{path} in the store is damaged: {problem}",
-                hint="git restores an earlier version of it.",
-            ) from problem
+        return read_part(path, self._repository.read_blob(blob), kind)
 
 
 class Silences(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The file of all silences."""
 
     silences: tuple[Silence, ...] = ()
+
+
+def read_part(path: str, content: bytes, kind: type[_S]) -> _S:
+    """
+    Read an alert, the index or the silences from the bytes at a path of the store.
+
+    Raises:
+        StoreError: they are damaged.
+    """
+    try:
+        return msgspec.convert(load_plain(content), kind)
+    except (msgspec.ValidationError, ValueError) as problem:
+        raise StoreError(
+            f"{path} in the store is damaged: {problem}",
+            hint="git restores an earlier version of it.",
+        ) from problem
 
 
 def dump(value: msgspec.Struct) -> bytes:

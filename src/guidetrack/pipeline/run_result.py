@@ -60,6 +60,20 @@ class Led(msgspec.Struct, frozen=True, kw_only=True):
     to: str | None
 
 
+class Shared(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of sharing the store."""
+
+    remote: str
+    branch: str
+    pushed: bool
+    """Whether a commit was published."""
+    replays: int = 0
+    """How often another collector was first, and the run was made anew on what it recorded."""
+    problem: str | None = None
+    """Why the remote could not be used; the run stands here alone and is published next time."""
+    hint: str | None = None
+
+
 class Delivered(msgspec.Struct, frozen=True, kw_only=True):
     """What a delivery came to."""
 
@@ -76,6 +90,10 @@ class Delivered(msgspec.Struct, frozen=True, kw_only=True):
     """Alerts that still have to go somewhere, today or later."""
     problems: tuple[str, ...] = ()
     """Why each failure happened, a sentence each; no address, no secret."""
+    left_to: str | None = None
+    """The clone of another collector that is sending just now, and to which all is left."""
+    shared: Shared | None = None
+    """What came of sharing the store, where nothing but a delivery was asked for."""
 
     @property
     def is_complete(self) -> bool:
@@ -114,5 +132,7 @@ class RunResult(msgspec.Struct, frozen=True, kw_only=True):
     """Alerts that this run raised, for routes and for the operator."""
     delivered: Delivered | None = None
     """What delivery came to; None where nothing is configured to be delivered."""
+    shared: Shared | None = None
+    """What came of sharing the store; None where it is not shared."""
     report: Report | None = None
     """Everything since the last announced revision; None for the first run and a dry run."""

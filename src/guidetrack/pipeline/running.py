@@ -20,9 +20,11 @@ from guidetrack.config import Place
 from guidetrack.errors import ConfigError, SourceError
 from guidetrack.events.report import Report
 from guidetrack.pipeline import absence
-from guidetrack.pipeline.announcing import held_in, newest_run, news, reasons_to_hold
+from guidetrack.pipeline.announcing import news, reasons_to_hold
 from guidetrack.pipeline.committing import Run, SnapshotResult
-from guidetrack.pipeline.fetching import Gathered, gather_configured
+from guidetrack.pipeline.concluding import LastSteps
+from guidetrack.pipeline.fetching import Gathered
+from guidetrack.pipeline.gathering import Gathering, resume_file
 from guidetrack.pipeline.inventory import count_on, inventory_files, lists_held
 from guidetrack.pipeline.noticing import (
     failures_by_source,
@@ -31,10 +33,12 @@ from guidetrack.pipeline.noticing import (
     stale_for,
 )
 from guidetrack.pipeline.opening import opened
+from guidetrack.pipeline.outcome import Outcome
 from guidetrack.pipeline.raising import check_registers
 from guidetrack.pipeline.remembering import recall, remember
-from guidetrack.pipeline.run_result import Delivered, RunResult
-from guidetrack.pipeline.sifting import Outcome, doubts_in, sift
+from guidetrack.pipeline.run_result import RunResult
+from guidetrack.pipeline.sharing import seen_at, settings_of, sharing
+from guidetrack.pipeline.sifting import doubts_in, sift
 from guidetrack.pipeline.sighting import (
     Lists,
     confirmed_references,
@@ -65,6 +69,7 @@ def run(  # noqa: PLR0913 - one argument an option
     dry_run: bool = False,
     deliver: bool = True,
     since: dt.date | None = None,
+    push: str | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     environment: Mapping[str, str] = os.environ,
 ) -> RunResult:
@@ -78,6 +83,8 @@ def run(  # noqa: PLR0913 - one argument an option
         deliver: whether what is due goes out; otherwise it waits in the outbox.
         since: tell everything since the end of this day, also where nothing was told before;
             what was told is not told again.
+        push: the name of the git remote that the store is shared through, empty for that
+            configured; None to share it only where the configuration says so.
         on_progress: is told how far fetching is.
         environment: where keys and secrets are looked up.
 
@@ -97,94 +104,32 @@ def run(  # noqa: PLR0913 - one argument an option
         )
     check_registers(place)
     now = clock.now()
-    with opened(place, now=now, dry_run=dry_run) as repository:
-        base = Snapshots(repository).latest()
-        moment_of(None, now, base)
-        told: list[str] = []
-        if not dry_run:
-            base = upgrade_if_needed(repository, base, now, told.append)
-        week = _Week(place, repository, base, now)
+    settings = None if dry_run else settings_of(place, push)
+    with (
+        opened(place, now=now, dry_run=dry_run) as repository,
+        sharing(repository, settings, now) as shared,
+    ):
+        gathering = Gathering(place, repository, clock, on_progress, environment, dry_run=dry_run)
+        last = LastSteps(repository, place, clock, environment, shared, deliver=deliver)
+
+        def capture() -> RunResult:
+            base = Snapshots(repository).latest()
+            seen = seen_at(now, base.observed_at if base and shared else None)
+            moment_of(None, seen, base)
+            told: list[str] = []
+            if not dry_run:
+                base = upgrade_if_needed(repository, base, seen, told.append)
+            week = _Week(place, repository, base, seen)
+            learnt = week.learn(gathering)
+            return week.foresee(learnt) if dry_run else week.record(learnt, told, since)
+
         try:
-            learnt = week.learn(clock, on_progress, environment, dry_run=dry_run)
+            result = last.settle(capture)
         except (ConfigError, SourceError):
-            if deliver and not dry_run:
-                _deliver(repository, place, clock, environment)
+            if not dry_run:
+                last.deliver()
             raise
-        if dry_run:
-            return week.foresee(learnt)
-        result = week.record(learnt, told, since)
-        return _delivered(result, repository, place, clock, environment) if deliver else result
-
-
-def _delivered(
-    result: RunResult,
-    repository: Repository,
-    place: Place,
-    clock: Clock,
-    environment: Mapping[str, str],
-) -> RunResult:
-    delivered = _deliver(repository, place, clock, environment)
-    return msgspec.structs.replace(result, delivered=delivered)
-
-
-def _deliver(
-    repository: Repository, place: Place, clock: Clock, environment: Mapping[str, str]
-) -> Delivered | None:
-    """Send what is due, where there is a way to anybody."""
-    if not place.config.channels:
-        return None
-    from guidetrack.pipeline.delivering import deliver_due  # noqa: PLC0415 - mail and web are heavy
-
-    return deliver_due(repository, place, clock=clock, environment=environment)
-
-
-def release_held(
-    place: Place,
-    *,
-    clock: Clock,
-    deliver: bool = True,
-    environment: Mapping[str, str] = os.environ,
-) -> RunResult:
-    """
-    Announce what was held, and deliver it: somebody has looked at it. Nothing is fetched.
-
-    Raises:
-        ConfigError: nothing is held.
-        StoreError: the store is damaged or locked.
-    """
-    now = clock.now()
-    with opened(place, now=now) as repository:
-        entries = journal.read(repository)
-        newest = Snapshots(repository).latest()
-        if newest is None or not held_in(entries):
-            raise ConfigError(
-                "nothing is held", hint="guidetrack status says what the last run came to."
-            )
-        report = news(repository, entries, newest, newest)
-        telling = Telling(repository, place, entries, now)
-        telling.tell_events(report, newest, again=False)
-        telling.commit(newest, announces=True)
-        last = newest_run(entries)
-        entry = {
-            "command": "run",
-            "run_at": iso_utc(now),
-            "released": newest.revision,
-            "announced": newest.revision,
-            "missed": last.get("missed", {}),
-            "failed": last.get("failed", {}),
-        }
-        journal.append(repository, entry, now)
-        result = RunResult(
-            revision=None,
-            previous=newest.revision,
-            observed_at=newest.observed_at or iso_utc(now),
-            recorded=(),
-            unchanged=(),
-            refused=(),
-            raised=tuple(each.id for each in telling.raised),
-            report=report,
-        )
-        return _delivered(result, repository, place, clock, environment) if deliver else result
+        return result if dry_run else last.take(result)
 
 
 class _Learnt(NamedTuple):
@@ -212,25 +157,10 @@ class _Week:
         self._now = now
         self._entries: Entries = journal.read(repository)
         self._memory = recall(repository, base)
-        self._resume = repository.private_dir / "fetching.jsonl"
 
-    def learn(
-        self,
-        clock: Clock,
-        on_progress: Callable[[Progress], None] | None,
-        environment: Mapping[str, str],
-        *,
-        dry_run: bool,
-    ) -> _Learnt:
+    def learn(self, gathering: Gathering) -> _Learnt:
         """Read and fetch, sift, and count what is missing."""
-        gathered = gather_configured(
-            self._place,
-            self._memory,
-            clock=clock,
-            resume=None if dry_run else self._resume,
-            on_progress=on_progress,
-            environment=environment,
-        )
+        gathered = gathering.gather(self._memory)
         outcomes = sift(gathered.arrived, self._base, doubts_in(self._entries), self._repository)
         names = listing_sources(self._config)
         lists = lists_of(outcomes, names, lists_held(self._base, names), gathered.listed)
@@ -297,7 +227,7 @@ class _Week:
         copies = copies_after(learnt.gathered, learnt.outcomes, self._memory, learnt.seen, held)
         lists = lists_after(learnt.gathered, learnt.outcomes, self._memory, held)
         remember(self._repository, copies, lists)
-        forget(self._resume)
+        forget(resume_file(self._repository))
         return result_of(
             taken,
             learnt.gathered,
