@@ -46,6 +46,14 @@ class Inventory(Protocol):
         """References named by a source that lists all guidance; None where none has run."""
 
 
+@runtime_checkable
+class Fetching(Protocol):
+    """A side for which reading many records in one go costs less than one by one."""
+
+    def fetch(self, references: Iterable[Reference]) -> None:
+        """Read records that will be asked for one by one."""
+
+
 class HeldRecords:
     """A side made of records in memory."""
 
@@ -84,6 +92,12 @@ class HeldRecords:
 def absences_of(side: Holding) -> frozenset[Reference]:
     """References the side knows to be missing from their source; empty where it cannot know."""
     return side.absences() if isinstance(side, Inventory) else frozenset()
+
+
+def fetch_from(side: Holding, references: Iterable[Reference]) -> None:
+    """Let a side read many records in one go, where that is of use to it."""
+    if isinstance(side, Fetching):
+        side.fetch(references)
 
 
 def listed_by(side: Holding) -> frozenset[Reference] | None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guidetrack.diff.change import RecordPair
-from guidetrack.diff.holding import Holding, absences_of
+from guidetrack.diff.holding import Holding, absences_of, fetch_from
 from guidetrack.diff.likeness import pair_by_text
 from guidetrack.diff.succession import Link, links_of, says_more, united
 from guidetrack.guidance.record import GuidanceRecord
@@ -41,6 +41,8 @@ class _Pairing:
         self._changed = sorted(ref for ref in before if ref in after and before[ref] != after[ref])
         self._vanished = sorted(ref for ref in before if ref not in after)
         self._appeared = sorted(ref for ref in after if ref not in before)
+        fetch_from(old, [*self._changed, *self._vanished])
+        fetch_from(new, [*self._changed, *self._appeared])
         self._missing = absences_of(old), absences_of(new)
         self._sizes = len(before), len(after)
 

@@ -158,18 +158,23 @@ def _instead(side: Chosen, holding: Snapshot | Reread) -> Chosen:
 
 def steps(repository: Repository, snapshots: Snapshots) -> Iterator[tuple[Snapshot, Snapshot]]:
     """
-    Each snapshot with the one before it, newest first; none is kept when the next is asked for.
+    Each snapshot with the one before it, newest first.
+
+    The earlier one of a pair is the later one of the next; no other is kept.
 
     A technical upgrade is no step of its own. The snapshot after it is compared with
     what the upgrade made of the one before, so that a better reader is no change.
     """
     revisions = repository.revisions()
+    old: Snapshot | None = None
     for index, revision in enumerate(revisions[:-1]):
         if revision.technical_upgrade or not revision.observed_at:
             continue
         before = _seen_when_last_captured(revisions[index + 1 :])
         if before is not None:
-            yield snapshots.of(before), snapshots.of(revision)
+            new = old if old and old.facts == revision else snapshots.of(revision)
+            old = snapshots.of(before)
+            yield old, new
 
 
 def _seen_when_last_captured(earlier: list[Revision]) -> Revision | None:

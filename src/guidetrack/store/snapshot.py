@@ -12,6 +12,7 @@ import datetime as dt
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import islice
 
 from guidetrack.errors import RecordError
 from guidetrack.guidance.record import GuidanceRecord
@@ -98,9 +99,10 @@ class Snapshots:
         return record
 
     def fetch(self, blobs: Iterable[str]) -> None:
-        """Read the bytes of many blobs in one go; they are parsed when asked for."""
-        wanted = [blob for blob in blobs if blob not in self._records and blob not in self._waiting]
-        self._waiting.update(self.repository.read_blobs(wanted))
+        """Read the bytes of many blobs in one go, as many as there is room for, to be parsed."""
+        wanted = (blob for blob in blobs if blob not in self._records and blob not in self._waiting)
+        room = max(_KEPT_RECORDS - len(self._waiting), 0)
+        self._waiting.update(self.repository.read_blobs(islice(wanted, room)))
 
     def load_rows(self, blob: str) -> RowTable:
         """The rows in a blob, parsed once as long as they are among the last used."""
