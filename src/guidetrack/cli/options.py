@@ -90,6 +90,21 @@ def choose_format(*names: str) -> Callable[[Decorated], Decorated]:
     return decorate
 
 
+def choose_workforce(command: Decorated) -> Decorated:
+    """Add `--jobs` and `--dask`: who reads the documents."""
+    with_dask = click.option(
+        "--dask",
+        metavar="ADDRESS",
+        help="Have documents read by the dask cluster of this scheduler; needs guidetrack[dask].",
+    )(command)
+    return click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="Processes that read documents, where there are many.  [default: one a core]",
+    )(with_dask)
+
+
 def parse_moment(text: str) -> dt.datetime:
     """
     Read an ISO 8601 moment that names its zone.

@@ -9,7 +9,7 @@ import datetime as dt
 import click
 
 from guidetrack.cli import exits
-from guidetrack.cli.options import Command, Invocation, choose_format
+from guidetrack.cli.options import Command, Invocation, choose_format, choose_workforce
 
 
 @click.command(
@@ -18,12 +18,16 @@ from guidetrack.cli.options import Command, Invocation, choose_format
     examples=(
         "guidetrack reextract --dry-run",
         "guidetrack reextract",
+        "guidetrack reextract --jobs 8",
     ),
 )
 @click.option("--dry-run", is_flag=True, help="Say which records would come out differently.")
+@choose_workforce
 @choose_format("text", "json")
 @click.pass_obj
-def command(invocation: Invocation, *, dry_run: bool, form: str) -> int:
+def command(
+    invocation: Invocation, *, dry_run: bool, jobs: int | None, dask: str | None, form: str
+) -> int:
     """
     Read the stored sources again with the present extractor, in a commit of its own.
 
@@ -31,10 +35,12 @@ def command(invocation: Invocation, *, dry_run: bool, form: str) -> int:
     never announced: what a better reader finds is no change of guidance.
     """
     from guidetrack.cli.output import write_json, write_text  # noqa: PLC0415 - keeps --help light
-    from guidetrack.pipeline import reextract  # noqa: PLC0415
+    from guidetrack.pipeline import gather_workforce, reextract  # noqa: PLC0415
     from guidetrack.pipeline.upgrading import told  # noqa: PLC0415
 
-    upgrade = reextract(invocation.place(), now=dt.datetime.now(dt.UTC), dry_run=dry_run)
+    place, now = invocation.place(), dt.datetime.now(dt.UTC)
+    with gather_workforce(jobs, dask) as workforce:
+        upgrade = reextract(place, now=now, dry_run=dry_run, workforce=workforce)
     if form == "json":
         from guidetrack.events.plain import encode, plain_with_version  # noqa: PLC0415
 

@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING
 import click
 
 from guidetrack.cli import exits
-from guidetrack.cli.options import Command, Invocation, choose_format, parse_moment
+from guidetrack.cli.options import (
+    Command,
+    Invocation,
+    choose_format,
+    choose_workforce,
+    parse_moment,
+)
 
 if TYPE_CHECKING:
     from guidetrack.pipeline import SnapshotResult
@@ -28,6 +34,7 @@ if TYPE_CHECKING:
         "guidetrack snapshot page.txt --reference IPG9075",
         "guidetrack snapshot https://www.nice.org.uk/guidance/htg9046",
         "guidetrack snapshot captures/ --observed-at 2026-01-14T09:00:00Z --json",
+        "guidetrack snapshot archive/ --dask tcp://scheduler:8786",
     ),
 )
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
@@ -39,6 +46,7 @@ if TYPE_CHECKING:
     help="When the sources were captured, with a zone. Default: now.",
 )
 @click.option("--dry-run", is_flag=True, help="Read and say, but store nothing.")
+@choose_workforce
 @choose_format("text", "json")
 @click.pass_obj
 def command(  # noqa: PLR0913 - one parameter an option
@@ -48,6 +56,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     reference: str | None,
     moment: str | None,
     dry_run: bool,
+    jobs: int | None,
+    dask: str | None,
     form: str,
 ) -> int:
     """
@@ -59,17 +69,19 @@ def command(  # noqa: PLR0913 - one parameter an option
     """
     from guidetrack.cli.output import write_json, write_text  # noqa: PLC0415 - keeps --help light
     from guidetrack.guidance.reference import Reference  # noqa: PLC0415
-    from guidetrack.pipeline import take_snapshot  # noqa: PLC0415
+    from guidetrack.pipeline import gather_workforce, take_snapshot  # noqa: PLC0415
 
-    result = take_snapshot(
-        invocation.place(),
-        sources,
-        reference=Reference.parse(reference) if reference else None,
-        observed_at=parse_moment(moment) if moment else None,
-        now=dt.datetime.now(dt.UTC),
-        dry_run=dry_run,
-        tell=invocation.tell,
-    )
+    with gather_workforce(jobs, dask) as workforce:
+        result = take_snapshot(
+            invocation.place(),
+            sources,
+            reference=Reference.parse(reference) if reference else None,
+            observed_at=parse_moment(moment) if moment else None,
+            now=dt.datetime.now(dt.UTC),
+            dry_run=dry_run,
+            tell=invocation.tell,
+            workforce=workforce,
+        )
     if form == "json":
         write_json(_encode(result))
     else:

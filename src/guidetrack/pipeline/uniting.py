@@ -130,13 +130,27 @@ def part_held(entry: SlotEntry, held: GuidanceRecord | None, base: Snapshot | No
     Raises:
         StoreError: there are sources without a record.
     """
-    if held is None or base is None:
+    capture = reread(base, held.reference, entry) if base and held else None
+    return part_of(entry, capture.record) if capture else part_recorded(entry, held)
+
+
+def part_recorded(entry: SlotEntry, held: GuidanceRecord | None) -> Part:
+    """
+    Give a slot as far as the record tells that it went into.
+
+    Raises:
+        StoreError: there is none.
+    """
+    if held is None:
         raise StoreError(
             f"the store holds sources of slot {entry.slot!r} without a record",
             hint="guidetrack verify names the damaged file.",
         )
-    capture = reread(base, held.reference, entry)
-    record = capture.record if capture else restricted(held, entry.aspects)
+    return part_of(entry, restricted(held, entry.aspects))
+
+
+def part_of(entry: SlotEntry, record: GuidanceRecord) -> Part:
+    """Give what a slot that is held says."""
     return Part(
         slot=entry.slot,
         changed_at=entry.observed_at,
@@ -147,10 +161,20 @@ def part_held(entry: SlotEntry, held: GuidanceRecord | None, base: Snapshot | No
 
 def reread(base: Snapshot, reference: Reference, entry: SlotEntry) -> Capture | None:
     """Read a slot from the bytes as captured; None where they are not kept or not readable."""
+    source = kept_source(base, reference, entry)
+    return read_again(source, reference) if source else None
+
+
+def kept_source(base: Snapshot, reference: Reference, entry: SlotEntry) -> SourceDocument | None:
+    """Give a slot as captured; None where its bytes are not kept."""
     content = base.source(reference, entry.slot)
     if content is None or hashlib.sha256(content).hexdigest() != entry.sha256:
         return None
-    source = SourceDocument(content=content, name=entry.file or entry.slot, url=entry.address)
+    return SourceDocument(content=content, name=entry.file or entry.slot, url=entry.address)
+
+
+def read_again(source: SourceDocument, reference: Reference) -> Capture | None:
+    """Read a source of some guidance; None where it cannot be read."""
     parsed = read(source)
     if isinstance(parsed, Unreadable):
         return None

@@ -8,25 +8,23 @@ guidance. It is dated as the snapshot it was made from, since nothing new was se
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import msgspec
 
 import guidetrack
 from guidetrack.config import Place
 from guidetrack.errors import ConfigError
-from guidetrack.extract import EXTRACTOR_VERSION, unite
-from guidetrack.guidance.record import GuidanceRecord
+from guidetrack.extract import EXTRACTOR_VERSION
 from guidetrack.guidance.reference import Reference
-from guidetrack.pipeline.keeping import table_files
 from guidetrack.pipeline.opening import opened
-from guidetrack.pipeline.uniting import Part, part_held, reread
-from guidetrack.store import journal, layout, record_file
+from guidetrack.pipeline.workforce import ALONE, Workforce
+from guidetrack.store import journal
 from guidetrack.store.history import iso_utc
-from guidetrack.store.layout import SlotEntry
-from guidetrack.store.recording import SnapshotFacts, record_snapshot
+from guidetrack.store.recording import SnapshotFacts, draft_snapshot, record_draft
 from guidetrack.store.repository import Repository
-from guidetrack.store.row_table import Row
 from guidetrack.store.snapshot import Snapshot, Snapshots
 
 
@@ -46,9 +44,11 @@ class Upgrade(msgspec.Struct, frozen=True, kw_only=True):
     stands as it is."""
 
 
-def reextract(place: Place, *, now: dt.datetime, dry_run: bool = False) -> Upgrade:
+def reextract(
+    place: Place, *, now: dt.datetime, dry_run: bool = False, workforce: Workforce = ALONE
+) -> Upgrade:
     """
-    Read the stored sources again, by hand.
+    Read the stored sources again, by hand; `workforce` reads them.
 
     Raises:
         ConfigError: there is no snapshot yet.
@@ -60,7 +60,7 @@ def reextract(place: Place, *, now: dt.datetime, dry_run: bool = False) -> Upgra
             raise ConfigError(
                 "there is no snapshot yet", hint="Take one: guidetrack snapshot FOLDER."
             )
-        return _upgrade(repository, base, now, dry_run=dry_run)
+        return _upgrade(repository, base, now, workforce, dry_run=dry_run)
 
 
 def upgrade_if_needed(
@@ -68,16 +68,19 @@ def upgrade_if_needed(
     base: Snapshot | None,
     now: dt.datetime,
     tell: Callable[[str], None] | None = None,
+    workforce: Workforce = ALONE,
 ) -> Snapshot | None:
     """
     Bring the newest snapshot to the present extractor, and give the one to go on from.
+
+    `tell` hears what was done; `workforce` reads the sources.
 
     Raises:
         StoreError: the store cannot be written.
     """
     if base is None or base.extractor == EXTRACTOR_VERSION or not base.fingerprints():
         return base
-    upgrade = _upgrade(repository, base, now)
+    upgrade = _upgrade(repository, base, now, workforce)
     if tell:
         tell(told(upgrade))
     return Snapshots(repository).latest()
@@ -96,98 +99,39 @@ def told(upgrade: Upgrade) -> str:
 
 
 def _upgrade(
-    repository: Repository, base: Snapshot, now: dt.datetime, *, dry_run: bool = False
+    repository: Repository,
+    base: Snapshot,
+    now: dt.datetime,
+    workforce: Workforce,
+    *,
+    dry_run: bool = False,
 ) -> Upgrade:
-    changes: dict[str, bytes | None] = {}
-    changed: list[Reference] = []
-    kept: list[Reference] = []
-    rows: dict[Reference, list[Row]] = {}
-    for reference in base.references():
-        again = _Again(base, reference)
-        changes.update(again.files())
-        rows[reference] = again.rows()
-        if again.record != base.record(reference):
-            changed.append(reference)
-        if again.stale:
-            kept.append(reference)
+    from guidetrack.pipeline.reextracting import Rereading  # noqa: PLC0415 - loads the extractor
+
+    reading = Rereading(base, workforce)
+    drafted = None
+    if dry_run:
+        deque(reading.changes(), maxlen=0)
+    else:
+        facts = partial(_facts, base, reading.changed)
+        drafted = draft_snapshot(repository, base, reading.changes(), facts, now)
     newer = base.extractor != EXTRACTOR_VERSION
-    revision = None
-    if not dry_run and (newer or changed):
-        changes.update(table_files(base, {each: new for each, new in rows.items() if new}))
-        facts = _facts(base, len(changed))
-        revision = record_snapshot(repository, base, changes, facts, now)
+    wanted = drafted if newer or reading.changed else None
     result = Upgrade(
-        revision=revision,
+        revision=record_draft(repository, base, wanted, now) if wanted else None,
         previous=base.revision,
         extractor_before=base.extractor,
         extractor_after=EXTRACTOR_VERSION,
-        changed=tuple(map(str, changed)),
-        not_reread=tuple(map(str, kept)),
+        changed=tuple(map(str, reading.changed)),
+        not_reread=tuple(map(str, reading.kept)),
     )
-    if revision is not None:
+    if result.revision is not None:
         entry = {"command": "reextract", "run_at": iso_utc(now), **msgspec.to_builtins(result)}
         journal.append(repository, entry, now)
     return result
 
 
-class _Again:
-    """One reference, read again from what is kept of it."""
-
-    def __init__(self, base: Snapshot, reference: Reference) -> None:
-        self._base = base
-        self._reference = reference
-        self._held = base.record(reference)
-        self._rows = base.rows(reference)
-        self.stale = False
-        self._entries = list(self._read())
-
-    def _read(self) -> Iterator[tuple[SlotEntry, Part]]:
-        for entry in self._base.slots(self._reference):
-            capture = reread(self._base, self._reference, entry)
-            if capture is None:
-                self.stale = True
-                made_by = entry.extractor or self._base.extractor
-                noted = made_by if made_by != EXTRACTOR_VERSION else None
-                part = part_held(entry, self._held, self._base)
-                yield msgspec.structs.replace(entry, extractor=noted), part
-            else:
-                aspects = capture.record.captured
-                part = Part(
-                    slot=entry.slot,
-                    changed_at=entry.observed_at,
-                    record=capture.record,
-                    unchanged=entry.unchanged,
-                )
-                yield msgspec.structs.replace(entry, extractor=None, aspects=aspects), part
-
-    @property
-    def record(self) -> GuidanceRecord | None:
-        """What the sources say to the present extractor."""
-        return unite([part for _, part in self._entries]) if self._entries else self._held
-
-    def files(self) -> dict[str, bytes | None]:
-        """The record and its table of slots; those that are as they were count as unchanged."""
-        if self.record is None or not self._entries:
-            return {}
-        among_rows = {row.slot for row in self._rows}
-        own = [entry for entry, _ in self._entries if entry.slot not in among_rows]
-        return {
-            layout.record_path(self._reference): record_file.dump(self.record),
-            **({layout.slots_path(self._reference): layout.dump_slots(own)} if own else {}),
-        }
-
-    def rows(self) -> list[Row]:
-        """Its rows of lists, with what the present extractor finds in them."""
-        entries = {entry.slot: entry for entry, _ in self._entries}
-        return [
-            msgspec.structs.replace(
-                row, aspects=entries[row.slot].aspects, extractor=entries[row.slot].extractor
-            )
-            for row in self._rows
-        ]
-
-
-def _facts(base: Snapshot, changed: int) -> SnapshotFacts:
+def _facts(base: Snapshot, changed: Sequence[Reference]) -> SnapshotFacts:
     seen = base.observed_at or base.facts.committed_at
     return SnapshotFacts(
         observed_at=dt.datetime.fromisoformat(seen),
@@ -196,6 +140,6 @@ def _facts(base: Snapshot, changed: int) -> SnapshotFacts:
         sources_read=0,
         sources_failed=0,
         records_total=len(base.fingerprints()),
-        records_changed=changed,
+        records_changed=len(changed),
         technical_upgrade=f"{base.extractor or 'unknown'} -> {EXTRACTOR_VERSION}",
     )
