@@ -20,6 +20,7 @@ import guidetrack
 from guidetrack.config.settings import KeepSources
 from guidetrack.events.report import Refused
 from guidetrack.extract import EXTRACTOR_VERSION
+from guidetrack.guidance.ranges import to_ranges
 from guidetrack.guidance.reference import Reference
 from guidetrack.pipeline.keeping import table_files
 from guidetrack.pipeline.outcome import Known, NotTaken, Outcome, Taken
@@ -168,8 +169,8 @@ class Run:
             "run_at": iso_utc(self.now),
             "observed_at": result.observed_at,
             "revision": result.revision,
-            "recorded": result.recorded,
-            "unchanged": result.unchanged,
+            "recorded": to_ranges(map(Reference.parse, result.recorded)),
+            "unchanged": to_ranges(map(Reference.parse, result.unchanged)),
             "refused": [_told(each) for each in self.refusals],
             **more,
         }

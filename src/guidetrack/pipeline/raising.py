@@ -22,6 +22,7 @@ from guidetrack.config import Place
 from guidetrack.errors import ConfigError, NotAReferenceError
 from guidetrack.events.event import Event
 from guidetrack.events.report import Report
+from guidetrack.guidance.ranges import in_ranges
 from guidetrack.guidance.record import GuidanceRecord
 from guidetrack.guidance.reference import Reference
 from guidetrack.lineage import Lineage
@@ -169,12 +170,16 @@ def _last_seen(entries: Entries, otherwise: str | None) -> Callable[[Event], str
     """When the old side of an event was last seen as it was, as the journal tells."""
 
     @cache
-    def last(reference: str | None) -> str | None:
+    def last(reference: Reference) -> str | None:
         for entry in reversed(entries):
             seen = (*(entry.get("unchanged") or ()), *(entry.get("recorded") or ()))
-            if reference in seen:
+            if in_ranges(seen, reference):
                 found: str | None = entry.get("observed_at")
                 return found
         return otherwise
 
-    return lambda event: last(event.reference_before) if event.reference_before else None
+    def last_seen(event: Event) -> str | None:
+        before = _parsed(event.reference_before) if event.reference_before else None
+        return last(before) if before else None
+
+    return last_seen

@@ -16,6 +16,7 @@ import msgspec
 from guidetrack.config import Place
 from guidetrack.errors import ConfigError
 from guidetrack.events.reading import printed_day
+from guidetrack.guidance.ranges import in_ranges
 from guidetrack.guidance.record import GuidanceRecord
 from guidetrack.guidance.reference import Reference
 from guidetrack.store import journal
@@ -90,7 +91,12 @@ def _sights(
     for entry in entries:
         seen, named = entry.get("observed_at"), entry.get("unchanged")
         there = entry.get("revision") in {None, *kept}
-        if there and isinstance(seen, str) and isinstance(named, list) and str(reference) in named:
+        if (
+            there
+            and isinstance(seen, str)
+            and isinstance(named, list)
+            and in_ranges(named, reference)
+        ):
             sights.setdefault(seen, False)
     return sorted(_Sight(moment, changed) for moment, changed in sights.items())
 

@@ -14,6 +14,7 @@ from itertools import chain
 from typing import Any
 
 from guidetrack.extract import EXTRACTOR_VERSION
+from guidetrack.guidance.ranges import in_ranges
 from guidetrack.guidance.reference import Reference
 from guidetrack.pipeline.incoming import Incoming
 from guidetrack.pipeline.outcome import Doubts, Known, NotTaken, Outcome, Taken, refused
@@ -72,15 +73,24 @@ def doubts_in(entries: Sequence[Mapping[str, Any]]) -> Doubts:
     was contradicted since would have to be found twice anew.
     """
     found: dict[tuple[str, str], str] = {}
-    settled: set[str] = set()
+    later: list[Mapping[str, Any]] = []
     for entry in reversed(entries):
-        doubted = [each for each in entry.get("refused", ()) if each.get("meaning")]
-        for each in doubted:
-            if each["reference"] not in settled:
+        for each in _doubted(entry):
+            if not any(_learnt_of(each["reference"], one) for one in later):
                 found[each["reference"], each["slot"]] = each["meaning"]
-        settled.update(each["reference"] for each in doubted)
-        settled.update(entry.get("recorded", ()), entry.get("unchanged", ()))
+        later.append(entry)
     return found
+
+
+def _doubted(entry: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [each for each in entry.get("refused", ()) if each.get("meaning")]
+
+
+def _learnt_of(reference: str, entry: Mapping[str, Any]) -> bool:
+    seen = (*entry.get("recorded", ()), *entry.get("unchanged", ()))
+    return in_ranges(seen, Reference.parse(reference)) or any(
+        each["reference"] == reference for each in _doubted(entry)
+    )
 
 
 class _Held:
@@ -92,17 +102,22 @@ class _Held:
             for reference, row in base.all_rows()
             if row.is_whole and (content := row.content) is not None
         }
-        named = ((blob, layout.reference_of_source(path)) for path, blob in base.tree.items())
-        self._blobs = {blob: reference for blob, reference in named if reference is not None}
+        self._paths = {
+            blob: path for path, blob in base.tree.items() if path.startswith("sources/")
+        }
         self._blob_id = repository.blob_id
 
     def find(self, incoming: Incoming, content: bytes) -> Known | None:
         """Give the source as known, where these very bytes are held of what was asked for."""
         row = self._rows.get(content)
-        owner = row or self._blobs.get(self._blob_id(content))
+        owner = row or self._of_file(self._blob_id(content))
         if owner is None or incoming.asked not in {None, owner}:
             return None
         return Known(incoming, owner, in_list=row is not None)
+
+    def _of_file(self, blob: str) -> Reference | None:
+        path = self._paths.get(blob)
+        return None if path is None else layout.reference_of_source(path)
 
 
 class _Sorting:
