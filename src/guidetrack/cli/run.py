@@ -9,17 +9,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 import click
 
 from guidetrack.cli import exits
-from guidetrack.cli.options import Command, Invocation, choose_format, parse_day
+from guidetrack.cli.options import (
+    Command,
+    Invocation,
+    choose_format,
+    choose_workforce,
+    parse_day,
+)
 from guidetrack.errors import ConfigError
 
 if TYPE_CHECKING:
     from guidetrack.config import Place
-    from guidetrack.pipeline import RunResult
+    from guidetrack.pipeline import RunResult, Workforce
     from guidetrack.sources.fetch import Clock
 
 
@@ -59,6 +66,7 @@ if TYPE_CHECKING:
     help="Share the store through this git remote (default: that of 'share', else origin), with "
     "other collectors and with readers.",
 )
+@choose_workforce
 @choose_format("text", "json")
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
@@ -69,6 +77,8 @@ def command(  # noqa: PLR0913 - one argument an option
     no_deliver: bool,
     since: str | None,
     push: str | None,
+    jobs: int | None,
+    dask: str | None,
     form: str,
 ) -> int:
     """
@@ -99,13 +109,26 @@ def command(  # noqa: PLR0913 - one argument an option
         result = _release(place, deliver=deliver, push=push)
     else:
         day = parse_day(since) if since else None
-        result = _run(
-            place, dry_run=dry_run, deliver=deliver, since=day, push=push, quiet=invocation.quiet
-        )
+        with _gather_workforce(jobs, dask) as workforce:
+            result = _run(
+                place,
+                dry_run=dry_run,
+                deliver=deliver,
+                since=day,
+                push=push,
+                workforce=workforce,
+                quiet=invocation.quiet,
+            )
     for notice in result.notices:
         invocation.tell(f"Note ({notice.kind}): {notice.says}")
     _write(result, form, dry_run=dry_run)
     return exit_code(result, read=bool(place.config.sources) and not release_held)
+
+
+def _gather_workforce(jobs: int | None, dask: str | None) -> AbstractContextManager[Workforce]:
+    from guidetrack.pipeline import gather_workforce  # noqa: PLC0415 - keeps --help light
+
+    return gather_workforce(jobs, dask)
 
 
 def _run(  # noqa: PLR0913 - one argument an option
@@ -115,6 +138,7 @@ def _run(  # noqa: PLR0913 - one argument an option
     deliver: bool,
     since: dt.date | None,
     push: str | None,
+    workforce: Workforce,
     quiet: bool,
 ) -> RunResult:
     from guidetrack.cli.progress import finish, teller  # noqa: PLC0415 - keeps --help light
@@ -129,6 +153,7 @@ def _run(  # noqa: PLR0913 - one argument an option
             since=since,
             push=push,
             on_progress=teller(quiet=quiet),
+            workforce=workforce,
         )
     finally:
         finish(quiet=quiet)

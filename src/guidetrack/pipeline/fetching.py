@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -28,7 +29,7 @@ from guidetrack.config.references import watched_references
 from guidetrack.config.settings import address_of, name_of
 from guidetrack.errors import ConfigError
 from guidetrack.guidance.reference import Reference
-from guidetrack.pipeline.incoming import Incoming
+from guidetrack.pipeline.incoming import Incoming, LocalDocuments
 from guidetrack.pipeline.remembering import Memory
 from guidetrack.sources.containers import unpack_all
 from guidetrack.sources.fetch import (
@@ -50,14 +51,16 @@ from guidetrack.sources.fetch import (
     plan,
 )
 from guidetrack.sources.fetching.address import normalise
-from guidetrack.sources.files import collect
 
 
 @dataclass(slots=True)
 class Gathered:
     """Everything that a run learnt from its sources."""
 
-    arrived: list[Incoming] = field(default_factory=list)
+    local: list[LocalDocuments] = field(default_factory=list)
+    """Files and folders, read when their turn comes."""
+    served: list[Incoming] = field(default_factory=list)
+    """What publishers answered."""
     confirmed: list[tuple[str, Request]] = field(default_factory=list)
     """Source and request, where the publisher said that the copy held is still good."""
     listed: dict[str, set[Reference]] = field(default_factory=dict)
@@ -70,6 +73,11 @@ class Gathered:
     pages: list[Fetched] = field(default_factory=list)
     menus: dict[Reference, tuple[str, ...]] = field(default_factory=dict)
     """The addresses of the chapters that an overview links to."""
+
+    @property
+    def arrived(self) -> Iterator[Incoming]:
+        """Every document, in order."""
+        return chain(*self.local, self.served)
 
 
 def gather_configured(  # noqa: PLR0913 - what a run is given, each by its name
@@ -92,7 +100,9 @@ def gather_configured(  # noqa: PLR0913 - what a run is given, each by its name
     gathered = Gathered()
     for source in config.sources:
         if address_of(source) is None:
-            gathered.arrived += _read_local(source, place.folder, config.largest_document)
+            path = _path_of(source, place.folder)
+            local = LocalDocuments(path, config.largest_document, source=name_of(source))
+            gathered.local.append(local)
     if not config.fetches:
         return gathered
     errand = _Errand(place, memory, gathered)
@@ -110,12 +120,10 @@ def gather_configured(  # noqa: PLR0913 - what a run is given, each by its name
     return gathered
 
 
-def _read_local(source: Source, folder: Path, largest: int) -> Iterator[Incoming]:
+def _path_of(source: Source, folder: Path) -> Path:
     named = source.folder if isinstance(source, FolderSource) else ""
     named = source.catalogue if isinstance(source, CatalogueSource) else named
-    path = folder / Path(named).expanduser()
-    for document in unpack_all(collect([path], limit=largest)):
-        yield Incoming(document, source=name_of(source))
+    return folder / Path(named).expanduser()
 
 
 def settings_for(
@@ -205,7 +213,7 @@ class _Errand:
             case Fetched():
                 gathered.pages.append(result)
                 asked = result.request.reference
-                gathered.arrived += (
+                gathered.served += (
                     Incoming(document, asked, fetched=True, source=name)
                     for document in unpack_all([result.document])
                 )

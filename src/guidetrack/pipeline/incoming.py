@@ -65,10 +65,27 @@ def is_address(source: str) -> bool:
     return "://" in source
 
 
+@dataclass(frozen=True, slots=True)
+class LocalDocuments:
+    """The documents in a file or folder, read one by one and anew each time they are gone over."""
+
+    path: Path
+    largest: int
+    """Bytes above which a file is refused without being read."""
+    reference: Reference | None = None
+    """The guidance that a person says they are."""
+    source: str | None = None
+    """The name of the configured source they come from."""
+
+    def __iter__(self) -> Iterator[Incoming]:
+        """Give each document, row by row of a list; what cannot be read comes as well."""
+        for document in unpack_all(collect([self.path], limit=self.largest)):
+            yield Incoming(document, self.reference, source=self.source)
+
+
 def gather(
     sources: Iterable[str], largest: int, reference: Reference | None = None
 ) -> Iterator[Incoming]:
-    """Read files and folders that a person named; what cannot be read comes as well."""
+    """Read files and folders that a person named."""
     for source in sources:
-        found = unpack_all(collect([Path(source)], limit=largest))
-        yield from (Incoming(document, reference) for document in found)
+        yield from LocalDocuments(Path(source), largest, reference)

@@ -53,6 +53,7 @@ from guidetrack.pipeline.sighting import (
 from guidetrack.pipeline.taking import moment_of
 from guidetrack.pipeline.telling import Telling
 from guidetrack.pipeline.upgrading import upgrade_if_needed
+from guidetrack.pipeline.workforce import ALONE, Workforce
 from guidetrack.sources.fetch import Clock, Progress, forget
 from guidetrack.store import journal
 from guidetrack.store.history import iso_utc
@@ -72,6 +73,7 @@ def run(  # noqa: PLR0913 - one argument an option
     push: str | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     environment: Mapping[str, str] = os.environ,
+    workforce: Workforce = ALONE,
 ) -> RunResult:
     """
     Capture everything that is configured, say what happened since the last run, and deliver it.
@@ -87,6 +89,7 @@ def run(  # noqa: PLR0913 - one argument an option
             configured; None to share it only where the configuration says so.
         on_progress: is told how far fetching is.
         environment: where keys and secrets are looked up.
+        workforce: who reads documents; what is recorded does not depend on it.
 
     Without sources it tells what snapshots taken by hand brought. What waits in the outbox goes
     out even where nothing can be read.
@@ -118,9 +121,9 @@ def run(  # noqa: PLR0913 - one argument an option
             moment_of(None, seen, base)
             told: list[str] = []
             if not dry_run:
-                base = upgrade_if_needed(repository, base, seen, told.append)
+                base = upgrade_if_needed(repository, base, seen, told.append, workforce)
             week = _Week(place, repository, base, seen)
-            learnt = week.learn(gathering)
+            learnt = week.learn(gathering, workforce)
             return week.foresee(learnt) if dry_run else week.record(learnt, told, since)
 
         try:
@@ -158,10 +161,17 @@ class _Week:
         self._entries: Entries = journal.read(repository)
         self._memory = recall(repository, base)
 
-    def learn(self, gathering: Gathering) -> _Learnt:
+    def learn(self, gathering: Gathering, workforce: Workforce) -> _Learnt:
         """Read and fetch, sift, and count what is missing."""
         gathered = gathering.gather(self._memory)
-        outcomes = sift(gathered.arrived, self._base, doubts_in(self._entries), self._repository)
+        outcomes = sift(
+            gathered.arrived,
+            self._base,
+            doubts_in(self._entries),
+            self._repository,
+            workforce=workforce,
+            with_blocks=self._config.keep_sources == "text",
+        )
         names = listing_sources(self._config)
         lists = lists_of(outcomes, names, lists_held(self._base, names), gathered.listed)
         counted = count_on(

@@ -135,10 +135,11 @@ def record_draft(  # noqa: PLR0913 - what a commit is made of
             store moved on since the base.
     """
     held = base.tree if base else {}
+    drafted_blobs = {path: file and file.id for path, file in drafted.draft.files.items()}
     added = {
         path: content
         for path, content in (also or {}).items()
-        if _differs(repository, held.get(path), content)
+        if _differs(repository, drafted_blobs.get(path, held.get(path)), content)
     }
     facts = msgspec.structs.replace(drafted.facts, announces=announces)
     return commit(
