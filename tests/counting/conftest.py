@@ -42,6 +42,8 @@ class Done(NamedTuple):
     """What one command line came to."""
 
     printed: str
+    said: str
+    """On stderr."""
     processes: list[str]
     """The git commands started, in order."""
 
@@ -113,7 +115,7 @@ def ask(weeks: Path, tmp_path: Path) -> Callable[..., Done]:
             text=True,
             check=True,
         )
-        return Done(done.stdout, list(_commands(trace.read_text("utf-8"))))
+        return Done(done.stdout, done.stderr, list(_commands(trace.read_text("utf-8"))))
 
     return run
 

@@ -4,9 +4,10 @@ The command line: options in, one pipeline call, one format out, an exit code.
 Each command is one file, imported only when it is called; the table here says what
 `--help` says of it, so that listing the commands loads none of them. `exits` turns
 whatever goes wrong into a message and a code, `output` writes what any console can
-show, `progress` says how far a run is, `telling` says in words what was told to whom, and
-`options` holds the global options and those that several commands share. Of `alerts` the
-commands that add something to the store are in `deciding`.
+show, `progress` says how far a run is, `telling` says in words what was told to whom,
+`work` what a command did where `-v` asks, and `options` holds the global options and those
+that several commands share. Of `alerts` the commands that add something to the store are in
+`deciding`.
 """
 
 from __future__ import annotations
@@ -109,7 +110,7 @@ def _asks_for_more(arguments: list[str]) -> bool:
     help="The guidetrack.yaml to use instead of the nearest one upwards.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="No talk on stderr but errors.")
-@click.option("-v", "--verbose", is_flag=True, help="More talk on stderr; tracebacks too.")
+@click.option("-v", "--verbose", is_flag=True, help="More talk on stderr: work done, tracebacks.")
 @click.version_option(package_name="guidetrack", message="%(prog)s %(version)s")
 @click.pass_context
 def guidetrack(
@@ -122,6 +123,10 @@ def guidetrack(
     changed, for people and for scripts.
     """
     ctx.obj = Invocation(store=store, config=config, quiet=quiet, verbose=verbose)
+    if verbose and not quiet:
+        from guidetrack.cli.work import telling_work  # noqa: PLC0415 - for those who ask
+
+        ctx.with_resource(telling_work())
 
 
 def main() -> None:

@@ -18,6 +18,7 @@ from subprocess import PIPE
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 from guidetrack.errors import StoreError
+from guidetrack.store import tally
 
 if TYPE_CHECKING:
     from guidetrack.store.discovery import Place
@@ -158,6 +159,7 @@ class Git:
             )
         except OSError as problem:
             raise StoreError(f"git cannot be started: {problem}") from problem
+        tally.add(processes=1)
         return Process(popen, *cast("Streams", (popen.stdin, popen.stdout, popen.stderr)))
 
     def ask(

@@ -16,6 +16,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from guidetrack.errors import StoreError
+from guidetrack.store import tally
 from guidetrack.store.git_process import Git, Process, first_line
 
 _AT_ONCE = 256
@@ -71,7 +72,9 @@ class Objects:
             process.stdin.flush()
         except OSError as problem:
             raise self._lost(process, names[0]) from problem
-        return [self._answer(process, name) for name in names]
+        answers = [self._answer(process, name) for name in names]
+        tally.add(objects=len(answers) - answers.count(None))
+        return answers
 
     def _answer(self, process: Process, name: str) -> GitObject | None:
         """`ID KIND SIZE` and as many bytes, or `NAME missing`."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from guidetrack.errors import RecordError
 from guidetrack.guidance.record import SCHEMA, GuidanceRecord, from_plain, to_plain
+from guidetrack.store import tally
 from guidetrack.store.canonical_yaml import dump_plain, load_plain
 
 _FIELDS = GuidanceRecord.__struct_fields__
@@ -72,7 +73,9 @@ def _checked(plain: dict[str, Any]) -> GuidanceRecord:
             f"schema: expected {SCHEMA}, found {schema!r}",
             hint="guidetrack verify names the damaged file.",
         )
-    return from_plain(plain)
+    record = from_plain(plain)
+    tally.add(records=1)
+    return record
 
 
 def is_canonical(content: bytes) -> bool:

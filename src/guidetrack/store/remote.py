@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from guidetrack.errors import ConfigError, StoreError
+from guidetrack.store import tally
 from guidetrack.store.git_process import explain_failure, find_git, first_line
 from guidetrack.store.repository import Repository
 
@@ -178,6 +179,7 @@ class Remote:
         """Turn what GitPython raises into one sentence."""
         import git  # noqa: PLC0415 - only where a remote is spoken to
 
+        tally.add(processes=1)
         try:
             yield
         except git.GitCommandError as problem:
