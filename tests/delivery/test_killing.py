@@ -13,7 +13,7 @@ from tests.delivery.receiver import receiving
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_killed_runs_lose_nothing_and_need_no_hand(tmp_path: Path) -> None:
     with receiving() as receiver:
-        played = play(tmp_path / "office", receiver, runs=12, seed=7)
+        played = play(tmp_path / "office", receiver, runs=8, seed=40)
     assert played.is_valid, played.said
     assert played.killed
     assert len(receiver.arrived) > len(receiver.table), "one was sent twice, under one key"
