@@ -22,7 +22,7 @@ _values = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(_values)
 @example({"a": [], "b": {}, "c": [{}], "d": "\ud800 \x9b \u202e"})
 def test_the_same_text_as_python_writes_but_for_what_steers_a_terminal(value: Any) -> None:

@@ -54,7 +54,7 @@ def _tried(content: bytes) -> ParsedDocument | Unreadable:
     return read(SourceDocument(content, "answer.json"))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.dictionaries(st.sampled_from(_NAMES), _VALUES, max_size=12))
 def test_no_data_raises_whatever_stands_under_its_names(data: dict[str, Any]) -> None:
     content = json.dumps(data).encode()
