@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
 _PATIENCE = 10
-"""Seconds until a scheduler has to answer."""
+"""Seconds until a scheduler has to answer, and to have a worker."""
+_LEAST = 4
+"""As how many a cluster counts at least; others may join it while it works."""
 
 
 class Workforce(NamedTuple):
@@ -60,14 +63,22 @@ def gather_workforce(jobs: int | None, dask: str | None = None) -> Iterator[Work
         yield Workforce(jobs or count_cores())
         return
     with _client_of(dask) as client:
+        try:
+            client.wait_for_workers(1, timeout=_PATIENCE)
+        except OSError as problem:
+            raise ConfigError(
+                f"the scheduler of dask at {dask} has no worker",
+                hint=f"dask worker {dask} starts one.",
+            ) from problem
         threads = sum(client.nthreads().values())
-        yield Workforce(jobs or max(threads, 1), client.get_executor(pure=False))
+        yield Workforce(jobs or max(threads, _LEAST), client.get_executor(pure=False))
 
 
 def _client_of(address: str) -> Any:
     """A connection to the scheduler of a cluster."""
     try:
         import distributed  # noqa: PLC0415 - an extra, and heavy
+        from distributed.comm.addressing import get_address_host_port  # noqa: PLC0415
     except ImportError as problem:
         raise ConfigError(
             "--dask needs dask.distributed, which is not installed",
@@ -75,6 +86,8 @@ def _client_of(address: str) -> Any:
         ) from problem
     connect: Any = distributed.Client  # its annotations are not complete
     try:
+        # asked first, because a client that finds nobody takes long to give up
+        socket.create_connection(get_address_host_port(address), _PATIENCE).close()
         return connect(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError) as problem:
         raise ConfigError(
