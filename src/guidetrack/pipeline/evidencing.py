@@ -57,7 +57,7 @@ def pack_evidence(place: Place, references: Sequence[Reference], out: Path) -> E
         StoreError: the store is damaged.
     """
     _check_place(place, out)
-    with Repository.open(place.store) as repository:
+    with Repository.open(place.store, remembers=False, afresh=True) as repository:
         snapshots = Snapshots(repository)
         newest = find_snapshot(snapshots, None)
         lineage = relations_in(newest)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from guidetrack.config import Place
+from guidetrack.store.commit_graph import note_commit
 from guidetrack.store.healing import heal
 from guidetrack.store.lock import locked
 from guidetrack.store.repository import Repository
@@ -30,4 +31,7 @@ def opened(place: Place, *, now: dt.datetime, dry_run: bool = False) -> Iterator
         with locked(repository, now=now):
             heal(repository)
             check_clean(repository)
+            before = repository.head()
             yield repository
+            if repository.head() != before:
+                note_commit(repository)

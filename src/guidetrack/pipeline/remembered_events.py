@@ -60,7 +60,8 @@ class RememberedEvents:
         self._naming = Naming(repository)
         self._found: list[tuple[bytes, bytes, bytes]] = []
         self._file = repository.private_dir / _FILE
-        self._known = _opened(self._file) if repository.remembers else _looked_into(self._file)
+        look = _opened if repository.remembers else _looked_into
+        self._known = None if repository.afresh else look(self._file)
 
     def __enter__(self) -> Self:
         return self

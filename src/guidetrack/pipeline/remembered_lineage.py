@@ -119,7 +119,7 @@ class RememberedLineage:
     @cached_property
     def _known(self) -> _Kept:
         nothing = _Kept(digest_code(*_ROOMS), {}, {})
-        body = self._file.read()
+        body = None if self._repository.afresh else self._file.read()
         with suppress(msgspec.MsgspecError, ValueError):
             kept = msgspec.json.decode(body or b"", type=_Kept, dec_hook=_parse)
             if kept.code == nothing.code:

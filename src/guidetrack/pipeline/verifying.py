@@ -56,7 +56,7 @@ def verify_store(place: Place, *, full: bool = False) -> Check:
     from guidetrack.store.repository import Repository  # noqa: PLC0415
     from guidetrack.store.snapshot import Snapshots  # noqa: PLC0415
 
-    with Repository.open(place.store) as repository:
+    with Repository.open(place.store, afresh=True) as repository:
         newest = Snapshots(repository).latest()
         if newest is None:
             raise ConfigError(

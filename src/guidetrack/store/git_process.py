@@ -128,7 +128,7 @@ class Git:
         self._environment = {**_ENGLISH, **(environment or {})}
 
     @classmethod
-    def of(cls, program: str, place: Place) -> Git:
+    def of(cls, program: str, place: Place, *, settings: Iterable[str] = ()) -> Git:
         """Bind git to the repository of a place, whatever git's own environment says."""
         environment = {
             "GIT_DIR": os.fspath(place.git_dir),
@@ -138,7 +138,9 @@ class Git:
             "GIT_NO_REPLACE_OBJECTS": "1",
             "GIT_TERMINAL_PROMPT": "0",
         }
-        return cls(program, place.work_tree, settings=_SETTINGS, environment=environment)
+        return cls(
+            program, place.work_tree, settings=(*_SETTINGS, *settings), environment=environment
+        )
 
     def start(self, command: str, *arguments: str, env: Mapping[str, str] | None = None) -> Process:
         """

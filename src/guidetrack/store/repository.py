@@ -28,6 +28,8 @@ from guidetrack.store.remembered_history import RememberedHistory
 
 _UNNAMEABLE = frozenset("\0\n")
 """What no name of a revision holds, and what would end the question."""
+_AFRESH = ("core.commitGraph=false",)
+"""So that git does not believe its own index of commits either."""
 
 
 class Repository:
@@ -43,12 +45,20 @@ class Repository:
         hash_name: what git names objects by, `sha1` or `sha256`.
         patience: how many seconds to wait for another git command that is at work.
         remembers: whether what reading found may be kept in `private_dir`, to be quick next time.
+        afresh: whether everything is read from git's objects themselves, and nothing that was
+            kept to be quick is believed.
         publish: is given each commit before the branch moves to it, where the store is shared;
             where it raises, the branch stays where it is. None where the store is nobody else's.
     """
 
     def __init__(
-        self, program: str, store_dir: Path, place: Place, *, remembers: bool = True
+        self,
+        program: str,
+        store_dir: Path,
+        place: Place,
+        *,
+        remembers: bool = True,
+        afresh: bool = False,
     ) -> None:
         self.store_dir = store_dir
         self.work_tree = place.work_tree
@@ -57,6 +67,7 @@ class Repository:
         self.hash_name = place.hash_name
         self.patience = 10.0
         self.remembers = remembers
+        self.afresh = afresh
         self.publish: Callable[[str], None] | None = None
         self._history = RememberedHistory(self.private_dir)
         self._histories: dict[tuple[str, ...], list[history.Revision]] = {}
@@ -64,11 +75,11 @@ class Repository:
         self._tree: Mapping[str, str] = {}
         relative = store_dir.relative_to(place.work_tree).as_posix()
         self.prefix = "" if relative == "." else f"{relative}/"
-        self.git = Git.of(program, place)
+        self.git = Git.of(program, place, settings=_AFRESH if afresh else ())
         self.objects = Objects(self.git)
 
     @classmethod
-    def open(cls, store_dir: Path, *, remembers: bool = True) -> Self:
+    def open(cls, store_dir: Path, *, remembers: bool = True, afresh: bool = False) -> Self:
         """
         Find the work tree around a store folder, which need not exist yet.
 
@@ -84,7 +95,8 @@ class Repository:
                 f"{anchor} is a file where the store folder should be",
                 hint="Name another folder with --store, or move the file away.",
             )
-        return cls(program, store, discover(program, anchor), remembers=remembers)
+        place = discover(program, anchor)
+        return cls(program, store, place, remembers=remembers, afresh=afresh)
 
     @classmethod
     def create(cls, store_dir: Path, top: Path | None = None) -> Self:
@@ -188,7 +200,9 @@ class Repository:
         if start is None:
             return []
         asked = (start, self.prefix, *(names or layout.GUIDANCE))
-        whole = self._histories.get(asked) or (None if names else self._history.recall(asked))
+        whole = self._histories.get(asked)
+        if whole is None and not names and not self.afresh:
+            whole = self._history.recall(asked)
         if whole is None:
             whole = list(self._log(start, limit, names or layout.GUIDANCE))
             if limit:
