@@ -36,6 +36,19 @@ WEEKS = 6
 EDITED = 2
 """Records that each week changes."""
 _FIRST = dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC)
+READS_DOCUMENTS = ("guidetrack.extract.capture", "guidetrack.sources.readers")
+"""Modules that only reading a document needs."""
+_COUNT = """
+import sys
+before = set(sys.modules)
+from guidetrack.__main__ import main
+sys.argv = ["guidetrack", *sys.argv[1:]]
+try:
+    main()
+except SystemExit:
+    pass
+print("LOADED", *(set(sys.modules) - before))
+"""
 
 
 class Done(NamedTuple):
@@ -118,6 +131,18 @@ def ask(weeks: Path, tmp_path: Path) -> Callable[..., Done]:
         return Done(done.stdout, done.stderr, list(_commands(trace.read_text("utf-8"))))
 
     return run
+
+
+def loaded_by(folder: Path, *arguments: str) -> set[str]:
+    """The modules that a command line loads."""
+    done = subprocess.run(
+        [sys.executable, "-c", _COUNT, *arguments],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return set(done.stdout.rpartition("LOADED")[2].split())
 
 
 def _commands(trace: str) -> Iterator[str]:

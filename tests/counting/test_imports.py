@@ -7,31 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.counting.conftest import READS_DOCUMENTS, loaded_by
 
-_COUNT = """
-import sys
-before = set(sys.modules)
-from guidetrack.__main__ import main
-sys.argv = ["guidetrack", *sys.argv[1:]]
-try:
-    main()
-except SystemExit:
-    pass
-print("LOADED", *(set(sys.modules) - before))
-"""
-_READS_DOCUMENTS = ("guidetrack.extract.capture", "guidetrack.sources.readers")
 _HEAVY = ("deepdiff", "rich", "selectolax", "markdown_it", "httpx", "jinja2", "openpyxl")
-
-
-def _loaded(folder: Path, *arguments: str) -> set[str]:
-    done = subprocess.run(
-        [sys.executable, "-c", _COUNT, *arguments],
-        cwd=folder,
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
-    return set(done.stdout.rpartition("LOADED")[2].split())
 
 
 def _own(loaded: set[str]) -> list[str]:
@@ -49,7 +27,7 @@ def test_importing_the_package_loads_two_modules_of_it(tmp_path: Path) -> None:
 
 
 def test_help_loads_the_table_of_commands_and_click(tmp_path: Path) -> None:
-    loaded = _loaded(tmp_path, "--help")
+    loaded = loaded_by(tmp_path, "--help")
     assert len(_own(loaded)) <= 8
     assert len(loaded) <= 90
 
@@ -60,11 +38,11 @@ def test_help_loads_the_table_of_commands_and_click(tmp_path: Path) -> None:
     ids=lambda each: str(each[0]),
 )
 def test_asking_what_is_held_reads_no_documents(weeks: Path, arguments: tuple[str, ...]) -> None:
-    loaded = _loaded(weeks, *arguments)
-    assert not [each for each in (*_READS_DOCUMENTS, *_HEAVY) if each in loaded]
+    loaded = loaded_by(weeks, *arguments)
+    assert not [each for each in (*READS_DOCUMENTS, *_HEAVY) if each in loaded]
 
 
 def test_comparing_loads_the_rules_and_what_they_need(weeks: Path) -> None:
-    loaded = _loaded(weeks, "diff")
+    loaded = loaded_by(weeks, "diff")
     assert len(_own(loaded)) <= 140
     assert len(loaded) <= 430

@@ -193,8 +193,6 @@ class Run:
 
     def _changes(self) -> Iterator[Change]:
         """The files of every reference in turn, noting what they come to; none is kept."""
-        from guidetrack.pipeline.uniting import update  # noqa: PLC0415 - loads the extractor
-
         found = _Found(set(), set())
         grouped: dict[Reference, list[Taken]] = defaultdict(list)
         for outcome in self.outcomes:
@@ -202,6 +200,8 @@ class Run:
                 grouped[outcome.reference].append(outcome)
         rows: dict[Reference, tuple[Row, ...]] = {}
         for reference in sorted(grouped):
+            from guidetrack.pipeline.uniting import update  # noqa: PLC0415 - loads the extractor
+
             new = update(
                 (each.capture for each in grouped[reference]),
                 self.base,

@@ -9,15 +9,17 @@ sees, or as a hash alone, whatever the settings say.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from guidetrack.config.settings import KeepSources
-from guidetrack.extract import Capture
 from guidetrack.guidance.reference import Reference
 from guidetrack.store import layout
 from guidetrack.store.layout import SlotEntry
 from guidetrack.store.row_table import Row, is_row, row_of, table_path, with_rows
 from guidetrack.store.snapshot import Snapshot
+
+if TYPE_CHECKING:  # the extractor is loaded by who reads documents
+    from guidetrack.extract import Capture
 
 _ROW = "catalogue-row"
 _EXTENSIONS = {

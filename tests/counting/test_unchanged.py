@@ -1,0 +1,58 @@
+"""A run in which nothing changed reads the sources, and no record and no document."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.counting.conftest import READS_DOCUMENTS, Done, counting, loaded_by
+
+from guidetrack.config import locate
+from guidetrack.demo.steps import GUIDANCE, STEPS
+from guidetrack.pipeline import init_repository, run, take_snapshot
+from guidetrack.sources.fetch import Clock
+from guidetrack.store import record_file
+
+Ask = Callable[..., Done]
+_LATER = STEPS[0].observed_at + dt.timedelta(days=7)
+_OPENS = {"rev-parse", "status", "cat-file", "log", "ls-tree"}
+_NOTES_THE_RUN = {"var", "fast-import", "unpack-objects", "update-ref"}
+"""A line in the journal; the branch does not move."""
+
+
+@pytest.fixture
+def watched(tmp_path: Path) -> Path:
+    """A folder with captures that are held already."""
+    init_repository(tmp_path)
+    shutil.copytree(GUIDANCE / STEPS[0].folder, tmp_path / "captures")
+    (tmp_path / "guidetrack.yaml").write_text("sources: [{folder: captures, name: captures}]\n")
+    place = locate(tmp_path, environment={})
+    run(place, clock=Clock(now=lambda: STEPS[0].observed_at))
+    run(place, clock=Clock(now=lambda: STEPS[0].observed_at))
+    return tmp_path
+
+
+def test_it_parses_no_record(watched: Path) -> None:
+    place = locate(watched, environment={})
+    with counting(record_file.load, record_file.load_head) as calls:
+        taken = take_snapshot(place, [str(watched / "captures")], now=_LATER)
+        ran = run(place, clock=Clock(now=lambda: _LATER))
+    assert (taken.revision, ran.revision) == (None, None)
+    assert len(taken.unchanged) == len(ran.unchanged) == len(list(watched.glob("*/records/*/*")))
+    assert (calls.of(record_file.load), calls.of(record_file.load_head)) == (0, 0)
+
+
+@pytest.mark.parametrize("command", [("snapshot", "captures"), ("run",)], ids=" ".join)
+def test_it_loads_nothing_that_reads_documents(watched: Path, command: tuple[str, ...]) -> None:
+    loaded = loaded_by(watched, *command)
+    assert not loaded.intersection(READS_DOCUMENTS)
+
+
+@pytest.mark.parametrize("command", [("snapshot", "captures"), ("run",)], ids=" ".join)
+def test_it_asks_git_once_for_each_thing(watched: Path, ask: Ask, command: tuple[str, ...]) -> None:
+    started = ask(*command, folder=watched).processes
+    assert set(started) <= _OPENS | _NOTES_THE_RUN
+    assert len(started) <= 10
