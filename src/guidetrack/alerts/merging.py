@@ -40,7 +40,9 @@ def merge_alerts(one: Alert, other: Alert) -> Alert:
 
 def merge_silences(one: Iterable[Silence], other: Iterable[Silence]) -> tuple[Silence, ...]:
     """Every silence that either side knows, oldest first; each once."""
-    ordered = sorted({*one, *other}, key=lambda each: (each.since, each.id, each.by, each.reason))
+    ordered = sorted(
+        {*one, *other}, key=lambda each: (each.since, each.id, msgspec.json.encode(each))
+    )
     known: dict[str, Silence] = {}
     for each in ordered:
         known.setdefault(each.id, each)
