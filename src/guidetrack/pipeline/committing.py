@@ -21,7 +21,7 @@ from guidetrack.config.settings import KeepSources
 from guidetrack.events.report import Refused
 from guidetrack.extract import EXTRACTOR_VERSION
 from guidetrack.guidance.ranges import to_ranges
-from guidetrack.guidance.reference import Reference
+from guidetrack.guidance.reference import IN_ORDER, Reference
 from guidetrack.pipeline.keeping import table_files
 from guidetrack.pipeline.outcome import Known, NotTaken, Outcome, Taken
 from guidetrack.store import journal
@@ -187,7 +187,7 @@ class Run:
             previous=self.base.revision if self.base else None,
             observed_at=iso_utc(self.moment),
             recorded=tuple(map(str, sorted(found.recorded))),
-            unchanged=tuple(map(str, sorted(seen - found.recorded))),
+            unchanged=tuple(map(str, sorted(seen - found.recorded, key=IN_ORDER))),
             refused=tuple(sorted(refused, key=lambda each: (each.source, each.problems))),
         )
 
@@ -223,7 +223,7 @@ class Run:
         return cast("_Found", self._found)
 
     def _facts(self) -> SnapshotFacts:
-        held = set(self.base.fingerprints()) if self.base else set()
+        held = self.base.fingerprints() if self.base else {}
         changed = self._look().recorded
         taken = len(self.outcomes) - len(self.refusals)
         return SnapshotFacts(
@@ -232,7 +232,7 @@ class Run:
             guidetrack_version=guidetrack.__version__,
             sources_read=taken + len(self._confirmed),
             sources_failed=len(self.refusals) + self._failures,
-            records_total=len(held | changed),
+            records_total=len(held) + sum(each not in held for each in changed),
             records_changed=len(changed),
         )
 

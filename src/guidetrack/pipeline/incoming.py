@@ -24,7 +24,8 @@ class Label:
     name: str
     url: str | None
     media_type: str | None
-    sha256: str
+    sha256: str | None
+    """None where nobody will ask for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,13 @@ class Incoming:
         """Its bytes, or None where they could not be had or are no longer held."""
         return self.document.content if isinstance(self.document, SourceDocument) else None
 
-    def without_content(self) -> Incoming:
-        """The same with only a label of the document."""
+    def without_content(self, *, digested: bool = True) -> Incoming:
+        """The same with only a label of the document, with the digest of its bytes or without."""
         document = self.document
         if not isinstance(document, SourceDocument):
             return self
-        label = Label(document.name, document.url, document.media_type, document.sha256)
+        digest = document.sha256 if digested else None
+        label = Label(document.name, document.url, document.media_type, digest)
         return replace(self, document=label)
 
 

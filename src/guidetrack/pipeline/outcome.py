@@ -47,8 +47,9 @@ class Known:
     """Whether it is a row of a list, of which another list may say more."""
 
     def without_content(self) -> Known:
-        """The same with only a label of the document."""
-        return replace(self, incoming=self.incoming.without_content())
+        """The same with only a label of the document; of a file, whose slot nobody looks up."""
+        label = self.incoming.without_content(digested=self.incoming.fetched)
+        return replace(self, incoming=label)
 
 
 @dataclass(frozen=True, slots=True)

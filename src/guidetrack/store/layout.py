@@ -17,7 +17,7 @@ import msgspec
 
 from guidetrack.errors import NotAReferenceError, RecordError, StoreError
 from guidetrack.guidance.record import Aspect
-from guidetrack.guidance.reference import Reference
+from guidetrack.guidance.reference import IN_ORDER, Reference
 from guidetrack.store.canonical_yaml import dump_plain, load_plain
 
 STORE_FORMAT = 1
@@ -167,7 +167,7 @@ def listed_path(source: str) -> str:
 
 def dump_listed(source: str, references: Iterable[Reference]) -> bytes:
     """The bytes of a list of references, in their order, once each."""
-    named = [str(each) for each in sorted(set(references))]
+    named = [str(each) for each in sorted(set(references), key=IN_ORDER)]
     return dump_plain({"source": source, "references": named})
 
 

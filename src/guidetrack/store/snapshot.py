@@ -16,7 +16,7 @@ from itertools import islice
 
 from guidetrack.errors import RecordError
 from guidetrack.guidance.record import GuidanceRecord
-from guidetrack.guidance.reference import Reference
+from guidetrack.guidance.reference import IN_ORDER, Reference
 from guidetrack.store import layout, record_file
 from guidetrack.store.git_answers import PathChange
 from guidetrack.store.history import Revision, observed_until
@@ -164,7 +164,7 @@ class Snapshot:
 
     def references(self) -> tuple[Reference, ...]:
         """Every reference held, in order."""
-        return tuple(sorted(self.fingerprints()))
+        return tuple(sorted(self.fingerprints(), key=IN_ORDER))
 
     def fingerprints(self) -> Mapping[Reference, str]:
         """Reference to the blob id of its record."""
