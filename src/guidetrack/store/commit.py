@@ -309,6 +309,5 @@ def _signature(repository: Repository, when: dt.datetime) -> bytes:
 
 def _identity(repository: Repository, variable: str, when: dt.datetime) -> bytes:
     """`Name <address> seconds zone`, of the configured user or of guidetrack."""
-    status, output, _ = repository.ask("var", variable)
-    who = _NOBODY.encode() if status else output.strip().rsplit(b" ", 2)[0]
+    who = repository.identity(variable) or _NOBODY.encode()
     return b"%s %d +0000" % (who, int(when.timestamp()))

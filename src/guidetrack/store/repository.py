@@ -71,6 +71,7 @@ class Repository:
         self.publish: Callable[[str], None] | None = None
         self._history = RememberedHistory(self.private_dir)
         self._histories: dict[tuple[str, ...], list[history.Revision]] = {}
+        self._identities: dict[str, bytes | None] = {}
         self._tree_of: str | None = None
         self._tree: Mapping[str, str] = {}
         relative = store_dir.relative_to(place.work_tree).as_posix()
@@ -169,6 +170,13 @@ class Repository:
         if status:
             raise explain_failure(command, said)
         return output
+
+    def identity(self, variable: str) -> bytes | None:
+        """`Name <address>` as whom git commits (`GIT_AUTHOR_IDENT`), None where nobody is named."""
+        if variable not in self._identities:
+            status, output, _ = self.ask("var", variable)
+            self._identities[variable] = None if status else output.strip().rsplit(b" ", 2)[0]
+        return self._identities[variable]
 
     def head(self) -> str | None:
         """The commit that HEAD stands on, or None on a branch without commits; cheap to ask."""
