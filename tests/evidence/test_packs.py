@@ -23,9 +23,9 @@ from guidetrack.evidence import archive
 from guidetrack.evidence.packing import Subject, make_pack
 from guidetrack.guidance.reference import Reference
 from guidetrack.pipeline import init_repository, pack_evidence, take_snapshot
-from guidetrack.pipeline.asking import find_snapshot
 from guidetrack.pipeline.recounting import history_of
 from guidetrack.pipeline.remembered_lineage import relations_in
+from guidetrack.pipeline.sides import find_snapshot
 from guidetrack.store.repository import Repository
 from guidetrack.store.snapshot import Snapshots
 

@@ -8,7 +8,8 @@ import msgspec
 from inline_snapshot import snapshot
 
 from guidetrack.events.report import Refused, Report, Side
-from guidetrack.formats.text import WIDTH, render
+from guidetrack.events.wrapping import WIDTH
+from guidetrack.formats.text import render
 
 
 def test_a_report_reads_from_the_most_urgent_to_the_least(report: Report) -> None:

@@ -192,7 +192,7 @@ def test_its_head_is_read_as_the_whole_is(record: GuidanceRecord, title: str | N
     assert [getattr(head, each) for each in fields[:until]] == [
         getattr(whole, each) for each in fields[:until]
     ]
-    assert head.recommendations == head.sections == ()
+    assert (head.recommendations, head.sections) == ((), ())
 
 
 @quick

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from guidetrack.config import Place, locate
 from guidetrack.demo.steps import STEPS
-from guidetrack.formats import text
+from guidetrack.events.wrapping import WIDTH
 from guidetrack.formats.findings.register import render_text
 from guidetrack.pipeline import check_register, run
 from guidetrack.sources.fetch import Clock
@@ -63,7 +63,7 @@ def tell_the_office(folder: Path, say: Callable[[str], None]) -> None:
     count = len(result.raised)
     say(f"\nWho is told? The NICE lead watches the register: {count} notices this year.")
     for line in sorted(_firsts(notices)):
-        say(textwrap.fill(line, text.WIDTH, initial_indent="  - ", subsequent_indent="    "))
+        say(textwrap.fill(line, WIDTH, initial_indent="  - ", subsequent_indent="    "))
     shown = next(each for each in notices if "HTG9046" in each.read_text(encoding="utf-8"))
     say("\nOne of them begins:\n")
     lines = shown.read_text(encoding="utf-8").splitlines()

@@ -21,6 +21,7 @@ from guidetrack.errors import ConfigError
 from guidetrack.events.event import Event
 from guidetrack.events.reading import most_urgent_first
 from guidetrack.events.report import Report
+from guidetrack.events.wrapping import WIDTH
 from guidetrack.formats import text
 from guidetrack.guidance.dates import PartialDate
 from guidetrack.pipeline import (
@@ -128,7 +129,7 @@ def _in_full(report: Report, event: Event) -> str:
 def _wrap(line: str, hanging: str = "    ", indent: str = "  ") -> str:
     return textwrap.fill(
         line,
-        text.WIDTH,
+        WIDTH,
         initial_indent=indent,
         subsequent_indent=hanging,
         break_long_words=False,

@@ -22,13 +22,11 @@ _STEERING = re.compile(r"[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-
 
 def encode(value: Any, *, indent: int | None = None) -> str:
     """Encode plain data as JSON in Unicode, keys in their given order, nothing steering."""
-    text = _safe(json.dumps(value, ensure_ascii=False, allow_nan=False))
-    if indent is None:
-        return text
-    try:  # laid out afterwards, because Python takes ten times as long when it indents
-        return msgspec.json.format(text, indent=indent)
-    except msgspec.DecodeError:  # half of a surrogate pair, as in a file name that is no UTF-8
-        return _safe(json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False))
+    try:  # ten times as quick as Python's own, and the same characters
+        text = msgspec.json.format(msgspec.json.encode(value), indent=indent or 0).decode()
+    except UnicodeEncodeError:  # half of a surrogate pair, as in a file name that is no UTF-8
+        text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+    return _safe(text)
 
 
 def _safe(text: str) -> str:

@@ -8,7 +8,6 @@ changed words marked by brackets, since colour may be missing and is never relie
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
 from guidetrack.diff.change import Change
@@ -33,9 +32,7 @@ from guidetrack.events.reading import (
 )
 from guidetrack.events.report import Refused, Report
 from guidetrack.events.summaries import in_words
-
-WIDTH = 88
-"""Columns a line may take; a longer word, such as an address, stays whole."""
+from guidetrack.events.wrapping import wrap
 
 _Shown = tuple[str | None, str | None, ConcernedRecommendation]
 """A recommendation of a document, as an event shows it."""
@@ -50,7 +47,7 @@ def render(report: Report) -> str:
     if report.refused:
         parts.append(_refusals(report.refused))
     if report.events and report.attribution:
-        parts.append(_wrap(report.attribution))
+        parts.append("\n".join(wrap(report.attribution)))
     return safe("\n\n".join(parts)) + "\n"
 
 
@@ -59,26 +56,26 @@ def _opening(report: Report) -> str:
         return NO_CHANGE
     return "\n".join(
         [
-            *_wrapped(f"What changed in the guidance {span_of(report)}"),
-            *_wrapped(count_by_priority(report.events)),
+            *wrap(f"What changed in the guidance {span_of(report)}"),
+            *wrap(count_by_priority(report.events)),
         ]
     )
 
 
 def _block(event: Event, shown: set[_Shown]) -> str:
-    lines = [*_wrapped(event.summary), *_wrapped(PRIORITY_MEANINGS[event.priority], "  ")]
-    lines.extend(_wrapped(naming_of(event), "  "))
+    lines = [*wrap(event.summary), *wrap(PRIORITY_MEANINGS[event.priority], "  ")]
+    lines.extend(wrap(naming_of(event), "  "))
     lines.extend(_recommendations(event, shown))
     for label, words in say_categories(event):
-        lines.extend(_wrapped(f"{label}: {words}", "  "))
+        lines.extend(wrap(f"{label}: {words}", "  "))
     for change in changes_to_show(event):
         lines.extend(_change(event, change))
     if say_aspects(event):
-        lines.extend(_wrapped(say_aspects(event), "  "))
+        lines.extend(wrap(say_aspects(event), "  "))
     lines.extend(_explanation(event))
     lines.extend(_addresses(event))
     basis = CONFIDENCE_MEANINGS.get(event.confidence, event.confidence)
-    lines.extend(_wrapped(f"({in_words(event.kind)}; {basis}; {event.id})", "  "))
+    lines.extend(wrap(f"({in_words(event.kind)}; {basis}; {event.id})", "  "))
     return "\n".join(lines)
 
 
@@ -96,9 +93,9 @@ def _recommendations(event: Event, shown: set[_Shown]) -> Iterator[str]:
     if known:
         labels = ", ".join(each.number_after or each.number_before or "?" for each in known)
         noun = "Recommendation" if len(known) == 1 else "Recommendations"
-        yield from _wrapped(f"{noun} {labels}: shown whole above, before and after.", "  ")
+        yield from wrap(f"{noun} {labels}: shown whole above, before and after.", "  ")
     if same:
-        yield from _wrapped(say_same(same), "  ")
+        yield from wrap(say_same(same), "  ")
 
 
 def _key(event: Event, each: ConcernedRecommendation) -> _Shown:
@@ -127,7 +124,7 @@ def _redline(before: str, after: str) -> Iterator[str]:
 def _change(event: Event, change: Change) -> Iterator[str]:
     brief = say_briefly(event, change)
     if brief is not None:
-        yield from _wrapped(brief, "  ")
+        yield from wrap(brief, "  ")
         return
     before = say_value(change.place, change.before)
     after = say_value(change.place, change.after)
@@ -143,7 +140,7 @@ def _change(event: Event, change: Change) -> Iterator[str]:
 
 def _explanation(event: Event) -> Iterator[str]:
     if event.explained_by:
-        yield from _wrapped(f"NICE says: \u201c{event.explained_by}\u201d", "  ")
+        yield from wrap(f"NICE says: \u201c{event.explained_by}\u201d", "  ")
     elif explains_nothing(event):
         yield "  NICE gives no note on this change."
 
@@ -158,29 +155,11 @@ def _addresses(event: Event) -> Iterator[str]:
 def _refusals(refused: tuple[Refused, ...]) -> str:
     lines = ["Not taken into account:"]
     for each in refused:
-        lines.extend(_wrapped(f"{each.source}: {'; '.join(each.problems)}", "  "))
+        lines.extend(wrap(f"{each.source}: {'; '.join(each.problems)}", "  "))
     return "\n".join(lines)
 
 
 def _quote(label: str, text: str) -> Iterator[str]:
-    yield from _wrapped(label, "  ")
+    yield from wrap(label, "  ")
     for paragraph in text.split("\n"):
-        yield from _wrapped(paragraph, "    ")
-
-
-def _wrap(text: str) -> str:
-    return "\n".join(_wrapped(text))
-
-
-def _wrapped(text: str, indent: str = "") -> list[str]:
-    """Wrap one paragraph; the lines after a bullet stand below its words."""
-    bullet = text[: len(text) - len(text.lstrip(" -"))]
-    hanging = indent + " " * len(bullet)
-    wrapper = textwrap.TextWrapper(
-        width=WIDTH,
-        initial_indent=indent + bullet,
-        subsequent_indent=hanging if bullet else indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return wrapper.wrap(text[len(bullet) :])
+        yield from wrap(paragraph, "    ")

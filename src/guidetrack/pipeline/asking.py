@@ -12,15 +12,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from guidetrack.config import Place
-from guidetrack.errors import ConfigError
 from guidetrack.events.report import Side
 from guidetrack.guidance.reference import Reference
 from guidetrack.lineage import Crosswalk, Lineage, Resolution, build_crosswalk, resolve
 from guidetrack.lineage.following import Comparing
 from guidetrack.pipeline.remembered_lineage import RememberedLineage, lineage_of
+from guidetrack.pipeline.sides import find_snapshot
 from guidetrack.store.discovery import NoRepositoryError
 from guidetrack.store.repository import Repository
-from guidetrack.store.snapshot import Snapshot, Snapshots
+from guidetrack.store.snapshot import Snapshots
 
 
 def resolve_numbers(
@@ -109,23 +109,3 @@ def _open_known(place: Place, as_of: dt.date | None) -> Iterator[tuple[Lineage, 
         snapshot = find_snapshot(snapshots, as_of)
         side = Side(revision=snapshot.revision, observed_at=snapshot.observed_at)
         yield lineage_of(snapshot, remembered, as_of=as_of), side
-
-
-def find_snapshot(snapshots: Snapshots, as_of: dt.date | None) -> Snapshot:
-    """
-    The newest snapshot, or the last one up to the end of a day in UTC.
-
-    Raises:
-        ConfigError: there is none.
-    """
-    found = snapshots.on(as_of) if as_of else snapshots.latest()
-    if found is None:
-        raise ConfigError(
-            f"there is no snapshot up to the end of {as_of}"
-            if as_of
-            else "there is no snapshot yet",
-            hint="guidetrack log lists what was captured when."
-            if as_of
-            else "Take one: guidetrack snapshot FOLDER.",
-        )
-    return found

@@ -21,9 +21,9 @@ from guidetrack.evidence.manifest import Certificate
 from guidetrack.evidence.packing import Pack, Subject, make_pack
 from guidetrack.guidance.reference import Reference
 from guidetrack.lineage import Lineage
-from guidetrack.pipeline.asking import find_snapshot
 from guidetrack.pipeline.recounting import history_of
 from guidetrack.pipeline.remembered_lineage import relations_in
+from guidetrack.pipeline.sides import find_snapshot
 from guidetrack.store.repository import Repository
 from guidetrack.store.snapshot import Snapshots
 

@@ -12,13 +12,11 @@ from collections.abc import Iterable, Iterator
 from guidetrack.config import Place
 from guidetrack.events.report import Report, Side
 from guidetrack.guidance.reference import Reference
-from guidetrack.pipeline.asking import find_snapshot
 from guidetrack.pipeline.likening import was_upgraded
 from guidetrack.pipeline.remembered_events import RememberedEvents
-from guidetrack.pipeline.remembered_lineage import relations_in
-from guidetrack.pipeline.sides import steps
+from guidetrack.pipeline.sides import find_snapshot, steps
 from guidetrack.store.repository import Repository
-from guidetrack.store.snapshot import Snapshots
+from guidetrack.store.snapshot import Snapshot, Snapshots
 
 
 def history(
@@ -41,8 +39,14 @@ def history(
         snapshots = Snapshots(repository)
         repository.revisions()  # all of them are needed; so git is asked once
         newest = find_snapshot(snapshots, None)
-        thread = relations_in(newest).thread(reference) if reference else None
+        thread = None if reference is None else _thread(newest, reference)
         yield from history_of(snapshots, thread, since=since, until=until)
+
+
+def _thread(newest: Snapshot, reference: Reference) -> frozenset[Reference]:
+    from guidetrack.pipeline.remembered_lineage import relations_in  # noqa: PLC0415 - not for all
+
+    return relations_in(newest).thread(reference)
 
 
 def history_of(

@@ -22,6 +22,7 @@ from typing import Any, Self
 
 import msgspec
 
+from guidetrack.diff.change import Change
 from guidetrack.events.event import Event
 from guidetrack.pipeline.likening import alike
 from guidetrack.pipeline.naming import Naming
@@ -205,17 +206,21 @@ def _named(events: Events) -> Names:
 
 def _read(encoded: bytes) -> Events:
     """Events as they were before they were JSON, which has no tuples of plain data."""
-    replace = msgspec.structs.replace
     return tuple(
-        replace(
-            event,
-            changes=tuple(
-                replace(change, before=_frozen(change.before), after=_frozen(change.after))
-                for change in event.changes
-            ),
-        )
+        msgspec.structs.replace(event, changes=tuple(map(_frozen_change, event.changes)))
+        if any(isinstance(each, list | dict) for one in event.changes for each in _values(one))
+        else event
         for event in msgspec.json.decode(encoded, type=Events)
     )
+
+
+def _values(change: Change) -> tuple[Any, Any]:
+    return change.before, change.after
+
+
+def _frozen_change(change: Change) -> Change:
+    before, after = map(_frozen, _values(change))
+    return msgspec.structs.replace(change, before=before, after=after)
 
 
 def _frozen(value: Any) -> Any:

@@ -119,6 +119,26 @@ def latest(snapshots: Snapshots | None) -> Chosen:
     return Chosen(snapshot, snapshot=snapshot)
 
 
+def find_snapshot(snapshots: Snapshots, as_of: dt.date | None) -> Snapshot:
+    """
+    The newest snapshot, or the last one up to the end of a day in UTC.
+
+    Raises:
+        ConfigError: there is none.
+    """
+    found = snapshots.on(as_of) if as_of else snapshots.latest()
+    if found is None:
+        raise ConfigError(
+            f"there is no snapshot up to the end of {as_of}"
+            if as_of
+            else "there is no snapshot yet",
+            hint="guidetrack log lists what was captured when."
+            if as_of
+            else "Take one: guidetrack snapshot FOLDER.",
+        )
+    return found
+
+
 def read_alike(repository: Repository, one: Chosen, two: Chosen) -> tuple[Chosen, Chosen]:
     """
     Both sides as one extractor reads them.
