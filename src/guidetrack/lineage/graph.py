@@ -18,7 +18,7 @@ import msgspec
 from guidetrack.events.event import Verdict
 from guidetrack.guidance.dates import PartialDate
 from guidetrack.guidance.record import GuidanceRecord
-from guidetrack.guidance.reference import Reference
+from guidetrack.guidance.reference import IN_ORDER, Reference
 from guidetrack.lineage.certainty import Grade
 from guidetrack.lineage.circles import find_circles
 from guidetrack.lineage.contradictions import (
@@ -86,7 +86,9 @@ class Lineage:
         facts = tuple(facts)
         self._facts = {each: fact for fact in facts for each in (fact.old, fact.new)}
         stated = [
-            each for one in sorted(self._records) for each in statements_of(self._records[one])
+            each
+            for one in sorted(self._records, key=IN_ORDER)
+            for each in statements_of(self._records[one])
         ]
         beneath = facts_beneath(stated, self._records, facts)
         self._links = _merge([*stated, *beneath])
@@ -136,11 +138,11 @@ class Lineage:
     def links(self) -> tuple[Link, ...]:
         """Every link, without those that only restate a chain of others, in stable order."""
         steps: dict[Reference, list[tuple[Reference, Relation]]] = {}
-        for (old, new), link in sorted(self._links.items()):
+        for (old, new), link in self._links.items():
             steps.setdefault(old, []).append((new, link.relation))
         return tuple(
             link
-            for _, link in sorted(self._links.items())
+            for _, link in self._links.items()
             if link.old in self.circles
             or not restates_a_chain(steps, link.old, link.new, link.relation)
         )
@@ -149,7 +151,7 @@ class Lineage:
     def circles(self) -> Mapping[Reference, tuple[Reference, ...]]:
         """Each number that leads back to itself, with the circle from its smallest number on."""
         onward: dict[Reference, list[Reference]] = {}
-        for old, new in sorted(self._links):
+        for old, new in self._links:
             onward.setdefault(old, []).append(new)
         return find_circles(onward)
 
@@ -192,7 +194,7 @@ class Lineage:
     @cached_property
     def highest(self) -> Mapping[str, Reference]:
         """The highest number held of each programme, by prefix."""
-        return {each.prefix: each for each in sorted(self._records)}
+        return {each.prefix: each for each in sorted(self._records, key=IN_ORDER)}
 
     def reach(self, reference: Reference) -> frozenset[Reference]:
         """The reference and every number that it leads to."""
@@ -220,7 +222,7 @@ class Lineage:
     def contradictions(self) -> Mapping[Reference, tuple[Contradiction, ...]]:
         """What pages contradict each other in, by the older number."""
         found: dict[Reference, list[Contradiction]] = {}
-        for (old, _), link in sorted(self._links.items()):
+        for (old, _), link in self._links.items():
             differing = contradict_relation(link.statements, self._records)
             if differing:
                 found.setdefault(old, []).append(differing)
@@ -246,11 +248,12 @@ def _grouped(
 
 
 def _merge(statements: Iterable[Statement]) -> dict[tuple[Reference, Reference], Link]:
-    """Make one link of all statements about the same two numbers, whatever their order."""
+    """Make one link of all statements about the same two numbers; in order of the numbers."""
     pairs: dict[tuple[Reference, Reference], list[Statement]] = {}
     for each in statements:
         pairs.setdefault((each.old, each.new), []).append(each)
-    return {pair: _unite(sorted(stated, key=_order)) for pair, stated in pairs.items()}
+    ordered = sorted(pairs, key=lambda pair: tuple(map(IN_ORDER, pair)))
+    return {pair: _unite(sorted(pairs[pair], key=_order)) for pair in ordered}
 
 
 def _order(statement: Statement) -> tuple[int, str, str, str]:

@@ -99,7 +99,7 @@ class RememberedLineage:
     def _standings(self, snapshot: Snapshot) -> Sequence[Standing]:
         blobs = snapshot.fingerprints()
         known = self._known.standings
-        unknown = [each for each in sorted(blobs) if blobs[each] not in known]
+        unknown = [each for each in blobs if blobs[each] not in known]
         for reference, record in snapshot.heads(unknown):
             known[blobs[reference]] = standing_of(record)
         self._learnt |= bool(unknown)
