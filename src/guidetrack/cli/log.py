@@ -22,20 +22,27 @@ if TYPE_CHECKING:
     examples=(
         "guidetrack log IPG9075",
         "guidetrack log --since 2026-01-01 --until 2026-01-31",
-        "guidetrack log --format jsonl",
+        "guidetrack log --format jsonl --jobs 4",
     ),
 )
 @click.argument("reference", metavar="[REF]", required=False)
 @click.option("--since", metavar="DAY", help="Only what was seen on this day or later.")
 @click.option("--until", metavar="DAY", help="Only what was seen up to the end of this day (UTC).")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes that find what is not remembered of the history.  [default: one a core]",
+)
 @choose_format("text", "json", "jsonl", "markdown")
 @click.pass_obj
-def command(
+def command(  # noqa: PLR0913 - one parameter an option
     invocation: Invocation,
     *,
     reference: str | None,
     since: str | None,
     until: str | None,
+    jobs: int | None,
     form: str,
 ) -> int:
     """
@@ -45,13 +52,14 @@ def command(
     JSON Lines, each line is one such report.
     """
     from guidetrack.guidance.reference import Reference  # noqa: PLC0415 - keeps --help light
-    from guidetrack.pipeline import history  # noqa: PLC0415
+    from guidetrack.pipeline import Workforce, count_cores, history  # noqa: PLC0415
 
     reports = history(
         invocation.place(),
         Reference.parse(reference) if reference else None,
         since=parse_day(since) if since else None,
         until=parse_day(until) if until else None,
+        workforce=Workforce(jobs or count_cores()),
     )
     if form == "json":
         _write_json(reports)

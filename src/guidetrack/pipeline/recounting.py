@@ -7,7 +7,7 @@ Reading only, without a lock. What a step of the history meant is found once and
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 
 from guidetrack.config import Place
 from guidetrack.events.report import Report, Side
@@ -15,6 +15,7 @@ from guidetrack.guidance.reference import Reference
 from guidetrack.pipeline.likening import was_upgraded
 from guidetrack.pipeline.remembered_events import RememberedEvents
 from guidetrack.pipeline.sides import find_snapshot, steps
+from guidetrack.pipeline.workforce import ALONE, Workforce
 from guidetrack.store.repository import Repository
 from guidetrack.store.snapshot import Snapshot, Snapshots
 
@@ -25,12 +26,13 @@ def history(
     *,
     since: dt.date | None = None,
     until: dt.date | None = None,
-) -> Iterator[Report]:
+    workforce: Workforce = ALONE,
+) -> Generator[Report, None, None]:
     """
     What happened from snapshot to snapshot, newest first; steps without events are left out.
 
     With a reference, its whole thread: everything that happened to the guidance under
-    every number it has had.
+    every number it has had. `workforce` finds what is not remembered of a whole history.
 
     Raises:
         ConfigError: there is no snapshot.
@@ -40,7 +42,7 @@ def history(
         repository.revisions()  # all of them are needed; so git is asked once
         newest = find_snapshot(snapshots, None)
         thread = None if reference is None else _thread(newest, reference)
-        yield from history_of(snapshots, thread, since=since, until=until)
+        yield from history_of(snapshots, thread, since=since, until=until, workforce=workforce)
 
 
 def _thread(newest: Snapshot, reference: Reference) -> frozenset[Reference]:
@@ -55,15 +57,16 @@ def history_of(
     *,
     since: dt.date | None = None,
     until: dt.date | None = None,
-) -> Iterator[Report]:
+    workforce: Workforce = ALONE,
+) -> Generator[Report, None, None]:
     """What happened to any of the references, or to all that is held, in an open repository."""
     repository = snapshots.repository
     names = None if thread is None else frozenset(map(str, thread))
     upgraded = was_upgraded(repository)
     with RememberedEvents(repository, upgraded=upgraded) as remembered:
-        for before, after in steps(repository, snapshots):
-            if not _within(after.observed_at, since, until):
-                continue
+        if names is None:
+            remembered.look_ahead(_steps_within(snapshots, since, until), workforce)
+        for before, after in _steps_within(snapshots, since, until):
             events = remembered.between(before, after, names)
             if events:
                 yield Report(
@@ -71,6 +74,14 @@ def history_of(
                     new=Side(revision=after.revision, observed_at=after.observed_at),
                     events=events,
                 )
+
+
+def _steps_within(
+    snapshots: Snapshots, since: dt.date | None, until: dt.date | None
+) -> Iterator[tuple[Snapshot, Snapshot]]:
+    for before, after in steps(snapshots.repository, snapshots):
+        if _within(after.observed_at, since, until):
+            yield before, after
 
 
 def _within(observed_at: str | None, since: dt.date | None, until: dt.date | None) -> bool:

@@ -13,12 +13,12 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Mapping
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 
@@ -27,8 +27,12 @@ from guidetrack.events.event import Event
 from guidetrack.pipeline.likening import alike
 from guidetrack.pipeline.naming import Naming
 from guidetrack.pipeline.own_code import digest_code
+from guidetrack.pipeline.workforce import Workforce
 from guidetrack.store.repository import Repository
 from guidetrack.store.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from guidetrack.pipeline.finding_events import Step
 
 Events = tuple[Event, ...]
 Names = frozenset[str]
@@ -36,6 +40,8 @@ Names = frozenset[str]
 _FILE = "events.sqlite"
 _LARGEST = 64_000_000
 """Bytes of events kept; the oldest go first."""
+_WORTH = 12
+"""Steps below which one process is done before others have started."""
 _PATIENCE = 2.0
 """Seconds to wait for another command that is writing."""
 _ROOMS = ("guidance", "sources", "extract", "store", "diff", "events", "pipeline")
@@ -63,6 +69,7 @@ class RememberedEvents:
         self._file = repository.private_dir / _FILE
         look = _opened if repository.remembers else _looked_into
         self._known = None if repository.afresh else look(self._file)
+        self._ahead: Generator[tuple[Step, bytes | None], None, None] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -73,11 +80,37 @@ class RememberedEvents:
         problem: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if self._ahead is not None:
+            self._ahead.close()
         if self._known is not None:
             if self._repository.remembers:
                 with suppress(sqlite3.Error):
                     self._keep(self._known)
             self._known.close()
+
+    def look_ahead(self, steps: Iterable[tuple[Snapshot, Snapshot]], workforce: Workforce) -> None:
+        """
+        Have the events of many steps found by several processes, before they are asked for.
+
+        The steps have to be asked for in this order. What is remembered is not found again.
+        """
+        if self._known is None or workforce.jobs == 1:
+            return
+        unknown = [
+            (old.facts, new.facts) for old, new in steps if not self._is_known(self._step(old, new))
+        ]
+        if len(unknown) < _WORTH:
+            return
+        from guidetrack.pipeline.finding_events import find_events  # noqa: PLC0415 - seldom needed
+
+        store = self._repository.store_dir
+        self._ahead = find_events(store, unknown, workforce, upgraded=self._upgraded)
+
+    def _is_known(self, step: bytes) -> bool:
+        with suppress(sqlite3.Error):
+            asked = "SELECT 1 FROM steps WHERE step = ?"
+            return self._known is not None and bool(self._known.execute(asked, (step,)).fetchone())
+        return False
 
     def between(self, old: Snapshot, new: Snapshot, names: Names | None = None) -> Events:
         """
@@ -98,6 +131,11 @@ class RememberedEvents:
         return tuple(each for each in events if names is None or not names.isdisjoint(_ends(each)))
 
     def _find(self, old: Snapshot, new: Snapshot) -> Events:
+        for step, found in self._ahead or ():
+            if step == (old.facts, new.facts) and found is not None:
+                return _read(found)
+            if step == (old.facts, new.facts):
+                break
         from guidetrack.events import detect  # noqa: PLC0415 - loads all that compares
 
         return detect(*alike(self._repository, old, new, upgraded=self._upgraded))
