@@ -10,10 +10,10 @@ ever leaves memory.
 from __future__ import annotations
 
 import pickle
-import tempfile
 import weakref
 import zlib
-from typing import Any, Generic, Protocol, TypeVar
+from functools import cached_property
+from typing import IO, Any, Generic, Protocol, TypeVar, cast
 
 _KEPT = 64
 """Things kept as they are; packing and unpacking so few would cost more than they take."""
@@ -37,9 +37,7 @@ class Shelf:
 
     def __init__(self, kept: int = _KEPT) -> None:
         self._left = kept
-        self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
         self._end = 0
-        weakref.finalize(self, self._file.close)
 
     def put(self, thing: _T) -> Put[_T]:
         """Put something aside."""
@@ -55,6 +53,14 @@ class Shelf:
         put: Put[Any] = _Shelved(self, self._end, len(packed))
         self._end += len(packed)
         return put
+
+    @cached_property
+    def _file(self) -> IO[bytes]:
+        import tempfile  # noqa: PLC0415 - most runs have so little that they need none
+
+        file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
+        weakref.finalize(self, file.close)
+        return cast("IO[bytes]", file)
 
     def read(self, start: int, size: int) -> bytes:
         """The bytes of a packed thing."""
