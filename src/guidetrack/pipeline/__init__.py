@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from guidetrack.pipeline.comparing import Filter, compare
     from guidetrack.pipeline.evidencing import Evidence, pack_evidence
     from guidetrack.pipeline.exporting import Exported, export
+    from guidetrack.pipeline.pulling import Pulled, pull
     from guidetrack.pipeline.quarantining import (
         Quarantined,
         drop_quarantined,
@@ -48,7 +49,6 @@ if TYPE_CHECKING:
     from guidetrack.pipeline.sampling import send_sample
     from guidetrack.pipeline.scanning import scan
     from guidetrack.pipeline.scheduling import Schedule, draw_schedule, write_schedule
-    from guidetrack.pipeline.sharing import Pulled, pull
     from guidetrack.pipeline.showing import Held, show
     from guidetrack.pipeline.starting import Started, init_repository
     from guidetrack.pipeline.stock import Stock, take_stock
@@ -66,7 +66,7 @@ _HOMES = {
     "Filter": "comparing",
     "Held": "showing",
     "Noted": "alerting",
-    "Pulled": "sharing",
+    "Pulled": "pulling",
     "Quarantined": "quarantining",
     "RunResult": "run_result",
     "Schedule": "scheduling",
@@ -97,7 +97,7 @@ _HOMES = {
     "list_quarantine": "quarantining",
     "list_silences": "alert_listing",
     "pack_evidence": "evidencing",
-    "pull": "sharing",
+    "pull": "pulling",
     "reextract": "upgrading",
     "release_held": "releasing",
     "release_quarantined": "quarantining",

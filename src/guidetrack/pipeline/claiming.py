@@ -61,12 +61,13 @@ class _Desk:
     ) -> None:
         self._repository = repository
         self._place = place
-        self._shelf = shared
+        self._shared = shared
         self._clock = clock
         self._environment = environment
 
     def deliver(self) -> Delivered:
         """Claim, send and record on the tip that is here; sent messages stay noted."""
+        is_mine = False
         while True:
             delivery = Delivery(self._repository, self._place, self._clock, self._environment)
             delivery.take_up()
@@ -75,8 +76,10 @@ class _Desk:
                 return self._leave(delivery, claim)
             if not delivery.is_due:
                 return delivery.record()
-            if claim is None or claim.by != self._shelf.clone or not self._lasts(claim):
+            is_mine = is_mine or (claim is not None and self._is_mine(claim))
+            if claim is None or not is_mine:
                 self._claim()
+                is_mine = True
                 continue
             delivery.send(partial(self._lasts, claim))
             if self._lasts(claim):
@@ -84,7 +87,10 @@ class _Desk:
             delivery.record(self._new())
 
     def _may_take(self, claim: Claim) -> bool:
-        return claim.by == self._shelf.clone or claim.is_void(self._clock.now())
+        return claim.by == self._shared.clone or claim.is_void(self._clock.now())
+
+    def _is_mine(self, claim: Claim) -> bool:
+        return claim.by == self._shared.clone and self._lasts(claim)
 
     def _lasts(self, claim: Claim) -> bool:
         return not claim.is_waning(self._clock.now())
@@ -101,4 +107,4 @@ class _Desk:
         commit_outbox(self._repository, files, "Claim what is due to be sent", self._clock.now())
 
     def _new(self) -> Claim:
-        return Claim(by=self._shelf.clone, at=iso_utc(self._clock.now()))
+        return Claim(by=self._shared.clone, at=iso_utc(self._clock.now()))

@@ -24,8 +24,8 @@ import msgspec
 from guidetrack.config import Place
 from guidetrack.config.settings import Sharing
 from guidetrack.errors import RecordError, StoreError
+from guidetrack.extract.version import VERSIONS
 from guidetrack.pipeline.joining import join
-from guidetrack.pipeline.opening import opened
 from guidetrack.pipeline.run_result import Shared
 from guidetrack.store import journal, layout
 from guidetrack.store.commit import check_branch
@@ -33,7 +33,6 @@ from guidetrack.store.history import iso_utc
 from guidetrack.store.joining import follow_tip, is_ancestor, is_complete
 from guidetrack.store.remote import LostRaceError, Remote
 from guidetrack.store.repository import Repository
-from guidetrack.store.snapshot import Snapshots
 from guidetrack.store.work_tree import writing
 
 _T = TypeVar("_T")
@@ -41,24 +40,6 @@ _SKEW = dt.timedelta(minutes=10)
 """How far the clocks of two collectors may be apart."""
 _ATTEMPTS = 20
 """Lost races after which a run gives up; each of them is another collector's success."""
-
-
-class Pulled(msgspec.Struct, frozen=True, kw_only=True):
-    """What `pull` brought."""
-
-    schema_version: int = 1
-    remote: str
-    branch: str
-    previous: str | None
-    """The commit that the branch stood on before; None on a branch without commits."""
-    revision: str | None
-    """The commit that it stands on now."""
-    observed_at: str | None
-    """When the newest snapshot was seen so, ISO 8601 in UTC; None without one."""
-    snapshots: int
-    """How many snapshots are new here."""
-    joined: bool
-    """Whether this clone had commits of its own, and both histories were put together."""
 
 
 class SharedStore:
@@ -70,9 +51,18 @@ class SharedStore:
         replays: how often a race was lost.
     """
 
-    def __init__(self, repository: Repository, settings: Sharing, now: dt.datetime) -> None:
+    def __init__(
+        self,
+        repository: Repository,
+        settings: Sharing,
+        now: dt.datetime,
+        *,
+        collects: bool = False,
+    ) -> None:
         """
         Find the remote; nothing is contacted.
+
+        Who `collects` also has to know all history, and how the newest records were read.
 
         Raises:
             ConfigError: there is no such remote.
@@ -88,6 +78,7 @@ class SharedStore:
         self._ref = f"refs/heads/{self.branch}"
         self._repository = repository
         self._now = now
+        self._collects = collects
         self._remote = Remote(repository, settings.remote)
         self._agreed = f"refs/guidetrack/shared/{settings.remote}/{self.branch}"
         self._pushed = False
@@ -124,6 +115,8 @@ class SharedStore:
         if missing:
             self._remote.fetch(*missing)
         tip = tips.get(self._ref)
+        if self._collects and not is_complete(self._repository):
+            raise _incomplete()
         if tip is not None:
             self._check(tip)
         if journal.REF in tips:
@@ -215,7 +208,17 @@ class SharedStore:
             )
         blob = repository.tree(tip, layout.STORE_FILE).get(layout.STORE_FILE)
         if blob is not None:
-            layout.check_format(repository.read_blob(blob))
+            self._check_format(repository.read_blob(blob))
+
+    def _check_format(self, content: bytes) -> None:
+        layout.check_format(content)
+        extractor = layout.extractor_in(content)
+        if self._collects and extractor is not None and extractor not in VERSIONS:
+            raise StoreError(
+                f"{self._remote.name} holds records that a newer guidetrack has read (extractor "
+                f"{extractor}); this one would read all of them back",
+                hint="Update guidetrack on this machine.",
+            )
 
     def _announced(self) -> tuple[str, ...]:
         entries = journal.read(self._repository)
@@ -252,11 +255,8 @@ def sharing(
     if settings is None:
         yield None
         return
-    shared = SharedStore(repository, settings, now)
+    shared = SharedStore(repository, settings, now, collects=True)
     try:
-        if not is_complete(repository):
-            incomplete = _incomplete()
-            shared.problem, shared.hint = str(incomplete), incomplete.hint
         shared.try_to_bring()
         repository.publish = shared.offer
         yield shared
@@ -267,49 +267,13 @@ def sharing(
 
 def settings_of(place: Place, remote: str | None) -> Sharing | None:
     """How a store is shared: through a remote that is named, else as configured, else not."""
-    return place.config.share if remote is None else _through(place, remote)
+    return place.config.share if remote is None else share_through(place, remote)
 
 
-def _through(place: Place, remote: str) -> Sharing:
+def share_through(place: Place, remote: str) -> Sharing:
     """Share through a remote; an empty name is that configured, or git's usual one."""
     configured = place.config.share or Sharing()
     return msgspec.structs.replace(configured, remote=remote) if remote else configured
-
-
-def pull(place: Place, *, now: dt.datetime, remote: str | None = None) -> Pulled:
-    """
-    Bring the store to what the remote holds; nothing is published and nobody is told.
-
-    Raises:
-        ConfigError: there is no such remote.
-        StoreError: the remote does not answer, has no such branch or does not fit, or the store
-            is damaged, locked, or has uncommitted changes.
-    """
-    settings = _through(place, remote or "")
-    with opened(place, now=now) as repository:
-        shared = SharedStore(repository, settings, now)
-        try:
-            before = repository.head()
-            known = {each.commit for each in repository.revisions()}
-            if shared.bring() is None:
-                raise StoreError(
-                    f"the remote {settings.remote} has no branch {shared.branch}",
-                    hint="A collector makes it with guidetrack run --push; 'share' in "
-                    "guidetrack.yaml names another branch.",
-                )
-            newest = Snapshots(repository).latest()
-            new = (each for each in repository.revisions() if each.commit not in known)
-            return Pulled(
-                remote=settings.remote,
-                branch=shared.branch,
-                previous=before,
-                revision=repository.head(),
-                observed_at=newest.observed_at if newest else None,
-                snapshots=sum(each.observed_at is not None for each in new),
-                joined=shared.joined,
-            )
-        finally:
-            shared.close()
 
 
 def seen_at(now: dt.datetime, newest: str | None) -> dt.datetime:

@@ -99,14 +99,14 @@ class Remote:
         self.name = name
         self._repository = repository
         self._patience = patience
-        self._repo = _open(repository)
-        names = [each.name for each in self._repo.remotes]
+        names = repository.run("remote").decode("utf-8", "replace").split()
         if name not in names:
             known = f"Configured are: {', '.join(names)}." if names else "None is configured."
             raise ConfigError(
                 f"the repository has no remote named {name}",
                 hint=f"{known} git remote add {name} ADDRESS adds it.",
             )
+        self._repo = _open(repository)
         self._remote = self._repo.remote(name)
 
     def close(self) -> None:
@@ -122,7 +122,7 @@ class Remote:
         """
         with self._speaking():
             said = self._repo.git.ls_remote(
-                "--quiet", "--", self.name, *refs, kill_after_timeout=self._patience
+                "--quiet", "--", self.name, *refs, kill_after_timeout=self._limit
             )
         lines = (line.split("\t") for line in str(said).splitlines())
         return {ref: commit for commit, ref in lines if ref in refs}
@@ -157,6 +157,11 @@ class Remote:
                 answers.raise_if_error()
         for answer in answers:
             self._judge(answer)
+
+    @property
+    def _limit(self) -> float | None:
+        """GitPython waits for an answer without limit on Windows; there git's own limits hold."""
+        return None if os.name == "nt" else self._patience
 
     def _judge(self, answer: git.PushInfo) -> None:
         if not answer.flags & (answer.ERROR | answer.REJECTED | answer.REMOTE_REJECTED):
