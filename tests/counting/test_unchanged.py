@@ -12,6 +12,7 @@ from tests.counting.conftest import READS_DOCUMENTS, Done, counting, loaded_by
 
 from guidetrack.config import locate
 from guidetrack.demo.steps import GUIDANCE, STEPS
+from guidetrack.extract.capture import extract
 from guidetrack.pipeline import init_repository, run, take_snapshot
 from guidetrack.sources.fetch import Clock
 from guidetrack.store import record_file
@@ -56,3 +57,14 @@ def test_it_asks_git_once_for_each_thing(watched: Path, ask: Ask, command: tuple
     started = ask(*command, folder=watched).processes
     assert set(started) <= _OPENS | _NOTES_THE_RUN
     assert len(started) <= 10
+
+
+def test_a_changed_page_is_read_once_and_the_one_before_not_again(watched: Path) -> None:
+    page = next((watched / "captures").glob("MTG9044*"))
+    page.write_text(page.read_text("utf-8").replace("2.1", "2.1 In short,", 1), "utf-8")
+    with counting(extract) as calls:
+        taken = take_snapshot(
+            locate(watched, environment={}), [str(watched / "captures")], now=_LATER
+        )
+    assert taken.recorded == ("MTG9044",)
+    assert calls.of(extract) == 1

@@ -98,8 +98,11 @@ def update(
     held = base.record(reference) if base else None
     entries = {entry.slot: entry for entry in base.slots(reference)} if base else {}
     gone = entries.keys() & set(outdated) - taken.keys()
+    alone = held is not None and len(entries) == 1  # what it says is what the record says
     parts = {
-        slot: part_held(entry, held, base) for slot, entry in entries.items() if slot not in gone
+        slot: part_recorded(entry, held) if alone else part_held(entry, held, base)
+        for slot, entry in entries.items()
+        if slot not in gone
     }
     for slot, capture in taken.items():
         parts[slot] = _part_taken(capture, parts.get(slot), observed_at)
