@@ -136,7 +136,10 @@ def test_a_claim_is_renewed_before_anybody_could_take_it_over(
     ann.edit("IPG9352.txt", partial(COUNTED.sub, "at least 30 supervised"))
     moments = pass_time()
     before = hub.tip()
-    run(ann.place, clock=Clock(now=lambda: next(moments)), environment=ann.environment)
+    clock = Clock(now=lambda: next(moments))
+    result = run(ann.place, clock=clock, environment=ann.environment)
+    assert result.delivered is not None
+    assert result.delivered.sent == len(result.raised)
     subjects = hub.git("log", "--format=%s", f"{before}..main").splitlines()
     assert sum(each.startswith(("Record what", "Claim")) for each in subjects) > 2
     assert sorted(receiver.arrived) == sorted(ann.alerts())

@@ -64,6 +64,7 @@ class _Desk:
         self._shared = shared
         self._clock = clock
         self._environment = environment
+        self._sent = 0
 
     def deliver(self) -> Delivered:
         """Claim, send and record on the tip that is here; sent messages stay noted."""
@@ -75,7 +76,7 @@ class _Desk:
             if claim is not None and not self._may_take(claim):
                 return self._leave(delivery, claim)
             if not delivery.is_due:
-                return delivery.record()
+                return self._whole(delivery.record())
             is_mine = is_mine or (claim is not None and self._is_mine(claim))
             if claim is None or not is_mine:
                 self._claim()
@@ -83,8 +84,8 @@ class _Desk:
                 continue
             delivery.send(partial(self._lasts, claim))
             if self._lasts(claim):
-                return delivery.record()
-            delivery.record(self._new())
+                return self._whole(delivery.record())
+            self._sent += delivery.record(self._new()).sent
 
     def _may_take(self, claim: Claim) -> bool:
         return claim.by == self._shared.clone or claim.is_void(self._clock.now())
@@ -94,6 +95,10 @@ class _Desk:
 
     def _lasts(self, claim: Claim) -> bool:
         return not claim.is_waning(self._clock.now())
+
+    def _whole(self, done: Delivered) -> Delivered:
+        """The end of a delivery, with what was sent under claims that have been renewed."""
+        return msgspec.structs.replace(done, sent=self._sent + done.sent)
 
     def _leave(self, delivery: Delivery, claim: Claim) -> Delivered:
         """Record what an earlier delivery noted, and leave the rest to whoever is sending."""
