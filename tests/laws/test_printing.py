@@ -21,6 +21,8 @@ _values = st.recursive(
     max_leaves=12,
 )
 
+_STEERING = {0x2028, 0x2029, *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+
 
 @settings(max_examples=60, deadline=None)
 @given(_sentences, st.sampled_from(["", "  ", "    "]))
@@ -41,5 +43,6 @@ def test_a_paragraph_is_wrapped_as_textwrap_does(words: str, indent: str) -> Non
 @given(_values)
 def test_json_is_written_as_python_writes_it(value: object) -> None:
     assert json.loads(encode(value)) == value
-    if encode(value).isascii():
-        assert encode(value) == json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    plainly = json.dumps(value, ensure_ascii=False)
+    safe = (f"\\u{ord(each):04x}" if ord(each) in _STEERING else each for each in plainly)
+    assert encode(value) == "".join(safe)
