@@ -42,6 +42,7 @@ _LARGEST = 64_000_000
 """Bytes of events kept; the oldest go first."""
 _WORTH = 12
 """Steps below which one process is done before others have started."""
+_NESTED = (list, dict)
 _PATIENCE = 2.0
 """Seconds to wait for another command that is writing."""
 _ROOMS = ("guidance", "sources", "extract", "store", "diff", "events", "pipeline")
@@ -66,6 +67,7 @@ class RememberedEvents:
         self._repository = repository
         self._naming = Naming(repository)
         self._found: list[tuple[bytes, bytes, bytes]] = []
+        self._steps: dict[tuple[str, str], bytes] = {}
         self._file = repository.private_dir / _FILE
         look = _opened if repository.remembers else _looked_into
         self._known = None if repository.afresh else look(self._file)
@@ -96,8 +98,9 @@ class RememberedEvents:
         """
         if self._known is None or workforce.jobs == 1:
             return
+        known = self._known_steps()
         unknown = [
-            (old.facts, new.facts) for old, new in steps if not self._is_known(self._step(old, new))
+            (old.facts, new.facts) for old, new in steps if self._step(old, new) not in known
         ]
         if len(unknown) < _WORTH:
             return
@@ -106,11 +109,11 @@ class RememberedEvents:
         store = self._repository.store_dir
         self._ahead = find_events(store, unknown, workforce, upgraded=self._upgraded)
 
-    def _is_known(self, step: bytes) -> bool:
+    def _known_steps(self) -> frozenset[bytes]:
         with suppress(sqlite3.Error):
-            asked = "SELECT 1 FROM steps WHERE step = ?"
-            return self._known is not None and bool(self._known.execute(asked, (step,)).fetchone())
-        return False
+            if self._known is not None:
+                return frozenset(step for (step,) in self._known.execute("SELECT step FROM steps"))
+        return frozenset()
 
     def between(self, old: Snapshot, new: Snapshot, names: Names | None = None) -> Events:
         """
@@ -187,12 +190,16 @@ class RememberedEvents:
 
     def _step(self, old: Snapshot, new: Snapshot) -> bytes:
         """Everything that the events of a step follow from, as one digest."""
-        sides = [
-            (self._states[each.revision], each.observed_at, each.facts.extractor)
-            for each in (old, new)
-        ]
-        code = digest_code(*_ROOMS)
-        return hashlib.sha256(msgspec.json.encode((code, self._upgraded, sides))).digest()
+        pair = old.revision, new.revision
+        step = self._steps.get(pair)
+        if step is None:
+            sides = [
+                (self._states[each.revision], each.observed_at, each.facts.extractor)
+                for each in (old, new)
+            ]
+            from_what = msgspec.json.encode((digest_code(*_ROOMS), self._upgraded, sides))
+            step = self._steps[pair] = hashlib.sha256(from_what).digest()
+        return step
 
     @cached_property
     def _states(self) -> Mapping[str, bytes]:
@@ -244,20 +251,19 @@ def _named(events: Events) -> Names:
 
 def _read(encoded: bytes) -> Events:
     """Events as they were before they were JSON, which has no tuples of plain data."""
-    return tuple(
-        msgspec.structs.replace(event, changes=tuple(map(_frozen_change, event.changes)))
-        if any(isinstance(each, list | dict) for one in event.changes for each in _values(one))
-        else event
-        for event in msgspec.json.decode(encoded, type=Events)
-    )
+    return tuple(map(_frozen_event, msgspec.json.decode(encoded, type=Events)))
 
 
-def _values(change: Change) -> tuple[Any, Any]:
-    return change.before, change.after
+def _frozen_event(event: Event) -> Event:
+    for change in event.changes:  # a loop, because ten years are thousands of events
+        if isinstance(change.before, _NESTED) or isinstance(change.after, _NESTED):
+            changes = tuple(map(_frozen_change, event.changes))
+            return msgspec.structs.replace(event, changes=changes)
+    return event
 
 
 def _frozen_change(change: Change) -> Change:
-    before, after = map(_frozen, _values(change))
+    before, after = _frozen(change.before), _frozen(change.after)
     return msgspec.structs.replace(change, before=before, after=after)
 
 
