@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 _PAUSE = 0.02
+_COMPILED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""The environment of commands, in which Python keeps what it compiled, as it does for users."""
 
 
 class Run(NamedTuple):
@@ -46,7 +48,7 @@ def measure(
         subprocess.Popen(
             command,
             cwd=folder,
-            env={**os.environ, **environment},
+            env={**_COMPILED, **environment},
             stdout=target,
             stderr=subprocess.DEVNULL,
         ) as process,

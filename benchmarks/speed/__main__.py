@@ -23,8 +23,8 @@ from benchmarks.speed.setting import Setting, lay_out
 _TOP = Path(__file__).parents[2]
 _FULL = (Shape(2_400, 520), Shape(2_400, 52), Shape(24_000, 52))
 """Ten years; and ten times the records, beside as many weeks of the usual number."""
-_FULL_SCALE = 3
-_FULL_PEER_WEEKS = 52
+_SCALE, _FULL_SCALE = 1, 3
+_PEER_WEEKS, _FULL_PEER_WEEKS = 6, 52
 
 
 def run(arguments: list[str]) -> int:
@@ -36,7 +36,8 @@ def run(arguments: list[str]) -> int:
     shapes: tuple[Shape, ...] = (Shape(options.records, options.weeks, options.seed),)
     if options.full:
         shapes = _FULL
-        options.scale, options.peer_weeks = _FULL_SCALE, _FULL_PEER_WEEKS
+    options.scale = options.scale or (_FULL_SCALE if options.full else _SCALE)
+    options.peer_weeks = options.peer_weeks or (_FULL_PEER_WEEKS if options.full else _PEER_WEEKS)
     settings = [lay_out(options.folder, shape) for shape in shapes]
     machine = describe_machine()
     with tempfile.TemporaryDirectory() as temporary:
@@ -57,10 +58,10 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--records", type=int, default=2_400, help="in the corpus (2400)")
     parser.add_argument("--weeks", type=int, default=52, help="snapshots (52)")
     parser.add_argument("--seed", type=int, default=7, help="which history (7)")
-    parser.add_argument("--scale", type=int, default=1, help="how many times as many turns (1)")
+    parser.add_argument("--scale", type=int, help="how many times as many turns (1; full: 3)")
     parser.add_argument("--full", action="store_true", help="520 weeks, and 24,000 records")
     parser.add_argument("--no-peers", action="store_true", help="leave the other tools out")
-    parser.add_argument("--peer-weeks", type=int, default=6, help="snapshots for git-history (6)")
+    parser.add_argument("--peer-weeks", type=int, help="snapshots for git-history (6; full: 52)")
     parser.add_argument("--profile", action="store_true", help="of every row above its aim")
     parser.add_argument("--results", action="store_true", help="write benchmarks/RESULTS.md")
     parser.add_argument(
