@@ -18,7 +18,7 @@ _RANGE = re.compile(r"([A-Z]{2,8})([0-9]{1,5})(?:-([0-9]{1,5}))?")
 def to_ranges(references: Iterable[Reference]) -> list[str]:
     """Name references in their order, each run of following numbers as one: `IPG1-79`, `NG5`."""
     runs: list[tuple[Reference, int]] = []
-    for each in sorted(set(references), key=IN_ORDER):
+    for each in sorted(dict.fromkeys(references), key=IN_ORDER):
         first, last = runs[-1] if runs else (None, 0)
         if first is not None and (each.prefix, each.number) == (first.prefix, last + 1):
             runs[-1] = (first, each.number)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import chain
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
@@ -169,8 +170,8 @@ class Run:
             "run_at": iso_utc(self.now),
             "observed_at": result.observed_at,
             "revision": result.revision,
-            "recorded": to_ranges(map(Reference.parse, result.recorded)),
-            "unchanged": to_ranges(map(Reference.parse, result.unchanged)),
+            "recorded": to_ranges(self._look().recorded),
+            "unchanged": to_ranges(self._unchanged),
             "refused": [_told(each) for each in self.refusals],
             **more,
         }
@@ -178,18 +179,23 @@ class Run:
 
     def result(self, revision: str | None) -> SnapshotResult:
         """What the run says of itself."""
-        found = self._look()
-        seen = {each.reference for each in self.outcomes if isinstance(each, Known)}
-        seen |= found.updated | set(self._confirmed)
         refused = [each.refused for each in self.refusals]
         return SnapshotResult(
             revision=revision,
             previous=self.base.revision if self.base else None,
             observed_at=iso_utc(self.moment),
-            recorded=tuple(map(str, sorted(found.recorded))),
-            unchanged=tuple(map(str, sorted(seen - found.recorded, key=IN_ORDER))),
+            recorded=tuple(map(str, sorted(self._look().recorded, key=IN_ORDER))),
+            unchanged=tuple(map(str, self._unchanged)),
             refused=tuple(sorted(refused, key=lambda each: (each.source, each.problems))),
         )
+
+    @cached_property
+    def _unchanged(self) -> Sequence[Reference]:
+        """References that were seen and whose record is as it was, in order."""
+        found = self._look()
+        seen = {each.reference for each in self.outcomes if isinstance(each, Known)}
+        seen |= found.updated | set(self._confirmed)
+        return sorted(seen - found.recorded, key=IN_ORDER)
 
     def _changes(self) -> Iterator[Change]:
         """The files of every reference in turn, noting what they come to; none is kept."""

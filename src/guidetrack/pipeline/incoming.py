@@ -8,7 +8,7 @@ publishers answer; from here on both go the same way.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from guidetrack.guidance.reference import Reference
@@ -59,7 +59,7 @@ class Incoming:
             return self
         digest = document.sha256 if digested else None
         label = Label(document.name, document.url, document.media_type, digest)
-        return replace(self, document=label)
+        return Incoming(label, self.asked, self.fetched, self.source, self.released)
 
 
 def is_address(source: str) -> bool:

@@ -8,7 +8,7 @@ on a shelf until it is written.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from guidetrack.events.report import Refused
@@ -49,7 +49,7 @@ class Known:
     def without_content(self) -> Known:
         """The same with only a label of the document; of a file, whose slot nobody looks up."""
         label = self.incoming.without_content(digested=self.incoming.fetched)
-        return replace(self, incoming=label)
+        return Known(label, self.reference, self.in_list)
 
 
 @dataclass(frozen=True, slots=True)

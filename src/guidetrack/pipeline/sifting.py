@@ -109,7 +109,7 @@ class _Held:
 
     def find(self, incoming: Incoming, content: bytes) -> Known | None:
         """Give the source as known, where these very bytes are held of what was asked for."""
-        row = self._rows.get(content)
+        row = self._rows.get(content) if self._rows else None  # looking up hashes all of the bytes
         owner = row or self._of_file(self._blob_id(content))
         if owner is None or incoming.asked not in {None, owner}:
             return None

@@ -36,7 +36,6 @@ OUTBOX_FILE = f"{ALERTS}/outbox.yaml"
 SILENCES_FILE = f"{ALERTS}/silences.yaml"
 
 _RECORD_PATH = re.compile(r"records/([A-Z]{2,8})/\1([1-9][0-9]{0,4})\.yaml")
-_SOURCE_PATH = re.compile(r"sources/([A-Z]{2,8})/\1([1-9][0-9]{0,4})/(?!slots\.yaml)[^/]+")
 _OWN_PATH = re.compile(
     r"(?:records|sources|absent)/([A-Z]{2,8})/\1([1-9][0-9]{0,4})(?:/[^/]+|\.yaml)"
 )
@@ -96,7 +95,11 @@ def reference_of(path: str) -> Reference | None:
 
 def reference_of_source(path: str) -> Reference | None:
     """The reference of which the captured bytes lie at the path, or None for any other path."""
-    return _named(_SOURCE_PATH.fullmatch(path))
+    top, _, below = path.partition("/")
+    owner, _, name = below.rpartition("/")
+    if top != "sources" or not name or name.startswith("slots.yaml"):
+        return None
+    return reference_of(f"records/{owner}.yaml")
 
 
 def owner_of(path: str) -> Reference | None:

@@ -118,7 +118,7 @@ def table_path(reference: Reference) -> str:
 
 def is_table(path: str) -> bool:
     """Whether a path of the store is one of a table of rows."""
-    return bool(_PATH.fullmatch(path))
+    return path.endswith(".jsonl") and bool(_PATH.fullmatch(path))
 
 
 def dump_rows(rows: RowTable) -> bytes:

@@ -95,8 +95,9 @@ def unpack_all(
 def _text_of(document: SourceDocument) -> str | None:
     """The text of what may be a list; None for what cannot be one."""
     opening = document.content[:_OPENING]
-    tabbed = b"\t" in opening.lstrip().partition(b"\n")[0]
-    data = opens_data(opening.removeprefix(codecs.BOM_UTF8).decode("latin-1"))
+    begins = opening.removeprefix(codecs.BOM_UTF8).lstrip()
+    tabbed = b"\t" in begins.partition(b"\n")[0]
+    data = begins.startswith((b"{", b"[")) and opens_data(begins.decode("latin-1"))
     if not (tabbed or data or opening.startswith(_MARKS)):
         return None
     try:
