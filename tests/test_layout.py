@@ -6,6 +6,8 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -39,6 +41,12 @@ def test_every_public_name_is_there_and_documented() -> None:
         assert name == "__version__" or thing.__doc__, name
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         guidetrack.nothing  # noqa: B018 - asking is the point
+
+
+def test_the_version_is_that_of_the_distribution() -> None:
+    assert guidetrack.__version__ == version("guidetrack")
+    stated = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert guidetrack.__version__ == stated
 
 
 def test_importing_the_package_loads_nothing_heavy_and_touches_nothing() -> None:

@@ -131,12 +131,11 @@ __all__ = [  # noqa: RUF022 - in the order a reader meets them
     "__version__",
 ]
 
+__version__ = "0.1.0"
+"""As in `pyproject.toml`; a test holds them equal, since asking the installer costs 35 ms."""
+
 
 def __getattr__(name: str) -> Any:
-    if name == "__version__":
-        from importlib.metadata import version  # noqa: PLC0415 - costs more than all the rest
-
-        return version("guidetrack")
     if name in _HOMES:
         return getattr(import_module(f"guidetrack.{_HOMES[name]}"), name)
     raise AttributeError(f"module 'guidetrack' has no attribute {name!r}")
