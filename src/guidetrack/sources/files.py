@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
+from io import FileIO
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -27,11 +28,17 @@ LeaveOut = Callable[[str], str | None]
 class FoundFile(NamedTuple):
     """A file that is there, and not yet read."""
 
-    path: Path
+    name: str
+    """Where it lies; a path is made of it when asked for, since most of thousands never are."""
     size: int
     """Bytes, when it was found."""
     modified: float
     """When its content last changed, in seconds since 1970 in UTC."""
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+        return Path(self.name)
 
 
 class LeftOut(NamedTuple):
@@ -86,20 +93,19 @@ def _below(
     waiting: list[Path | os.DirEntry[str]] = [start]
     while waiting:
         entry = waiting.pop()
-        path = Path(entry)
-        reason = leave_out(path.name) if entry is not start else None
+        reason = leave_out(entry.name) if entry is not start else None
         if reason:
-            yield LeftOut(path, reason)
+            yield LeftOut(Path(entry), reason)
             continue
         try:
             if entry.is_dir():
-                waiting.extend(_children(path, seen))
+                waiting.extend(_children(Path(entry), seen))
             else:
-                yield _found(path, entry.stat())
+                yield _found(os.fspath(entry), entry.stat())
         except OSError as problem:
-            lost = isinstance(problem, FileNotFoundError) and path.is_symlink()
+            lost = isinstance(problem, FileNotFoundError) and Path(entry).is_symlink()
             why = "it is a link that leads nowhere" if lost else say_why(problem)
-            yield Unreadable(show_name(path), why)
+            yield Unreadable(show_name(entry), why)
 
 
 def _children(folder: Path, seen: set[Path]) -> list[os.DirEntry[str]]:
@@ -112,21 +118,19 @@ def _children(folder: Path, seen: set[Path]) -> list[os.DirEntry[str]]:
         return sorted(entries, key=attrgetter("name"), reverse=True)
 
 
-def _found(path: Path, status: os.stat_result) -> FoundFile | Unreadable:
+def _found(file: str, status: os.stat_result) -> FoundFile | Unreadable:
     if not stat.S_ISREG(status.st_mode):
-        return Unreadable(show_name(path), "it is neither a file nor a folder")
-    return FoundFile(path, status.st_size, status.st_mtime)
+        return Unreadable(show_name(file), "it is neither a file nor a folder")
+    return FoundFile(file, status.st_size, status.st_mtime)
 
 
 def _read(found: FoundFile, limit: int) -> SourceDocument | Unreadable:
-    name = show_name(found.path)
+    name = show_name(found.name)
     if found.size > limit:
         return Unreadable(name, too_large(limit))
     try:
-        with found.path.open("rb") as file:
-            content = file.read(found.size + 1)
-            if len(content) > found.size:  # it has grown since it was found
-                content += file.read(limit + 1 - len(content))
+        with open(found.name, "rb", buffering=0) as file:  # noqa: PTH123 - see `FoundFile.name`
+            content = _whole(file, found.size, limit)
     except OSError as problem:
         return Unreadable(name, say_why(problem))
     if len(content) > limit:
@@ -134,9 +138,17 @@ def _read(found: FoundFile, limit: int) -> SourceDocument | Unreadable:
     return SourceDocument(content, name)
 
 
-def show_name(path: Path) -> str:
+def _whole(file: FileIO, size: int, limit: int) -> bytes:
+    """Read a file to its end, or past the limit, however it has changed since it was found."""
+    content = file.read(size + 1)
+    while len(content) != size and len(content) <= limit and (more := file.read(limit)):
+        content += more
+    return content
+
+
+def show_name(path: str | os.PathLike[str]) -> str:
     """A path as it can be written anywhere; bytes that are no Unicode are shown escaped."""
-    name = str(path)
+    name = os.fspath(path)
     return name if name.isprintable() else os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
