@@ -12,10 +12,12 @@ from tests.counting.conftest import READS_DOCUMENTS, Done, counting, loaded_by
 
 from guidetrack.config import locate
 from guidetrack.demo.steps import GUIDANCE, STEPS
+from guidetrack.errors import StoreError
 from guidetrack.extract.capture import extract
 from guidetrack.pipeline import init_repository, run, take_snapshot
 from guidetrack.sources.fetch import Clock
-from guidetrack.store import record_file
+from guidetrack.store import journal, record_file
+from guidetrack.store.repository import Repository
 
 Ask = Callable[..., Done]
 _LATER = STEPS[0].observed_at + dt.timedelta(days=7)
@@ -68,3 +70,24 @@ def test_a_changed_page_is_read_once_and_the_one_before_not_again(watched: Path)
         )
     assert taken.recorded == ("MTG9044",)
     assert calls.of(extract) == 1
+
+
+def _snapshot(folder: Path) -> object:
+    place = locate(folder, environment={})
+    return take_snapshot(place, [str(folder / "captures")], now=_LATER)
+
+
+def _run(folder: Path) -> object:
+    return run(locate(folder, environment={}), clock=Clock(now=lambda: _LATER))
+
+
+@pytest.mark.parametrize("again", [_snapshot, _run])
+def test_uncommitted_changes_are_told_also_where_there_is_no_news(
+    watched: Path, again: Callable[[Path], object]
+) -> None:
+    (watched / "snapshots" / "records" / "IPG" / "IPG9075.yaml").write_text("mine\n")
+    with Repository.open(watched / "snapshots") as repository:
+        before = journal.read(repository)
+        with pytest.raises(StoreError, match=r"uncommitted changes, first .*IPG9075\.yaml"):
+            again(watched)
+        assert journal.read(repository) == before

@@ -118,7 +118,7 @@ class Run:
         self._found: _Found | None = None
         self._drafted: DraftedSnapshot | None = None
 
-    @property
+    @cached_property
     def refusals(self) -> list[NotTaken]:
         """What was not taken."""
         return [each for each in self.outcomes if isinstance(each, NotTaken)]

@@ -108,8 +108,9 @@ def run(  # noqa: PLR0913 - one argument an option
     check_registers(place)
     now = clock.now()
     settings = None if dry_run else settings_of(place, push)
+    alone = not place.config.fetches and not place.config.channels and settings is None
     with (
-        opened(place, now=now, dry_run=dry_run) as repository,
+        opened(place, now=now, dry_run=dry_run, reads_first=alone) as repository,
         sharing(repository, settings, now) as shared,
     ):
         gathering = Gathering(place, repository, clock, on_progress, environment, dry_run=dry_run)

@@ -59,7 +59,7 @@ def take_snapshot(  # noqa: PLR0913 - what a user may say about a run
     arrived = _gather(place, sources, reference, clock, now)
     if reference is not None:
         arrived = _only_one(arrived, reference)
-    with opened(place, now=now, dry_run=dry_run) as repository:
+    with opened(place, now=now, dry_run=dry_run, reads_first=True) as repository:
         base = Snapshots(repository).latest()
         moment = moment_of(observed_at, now, base)
         if not dry_run:

@@ -180,6 +180,7 @@ class _Writing:
         self.written: dict[bytes, TreeFile | None] = {}
 
     def write(self) -> str:
+        self._repository.confirm_clean()
         output = self._repository.run(
             "fast-import",
             "--quiet",

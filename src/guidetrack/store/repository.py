@@ -49,6 +49,8 @@ class Repository:
             kept to be quick is believed.
         publish: is given each commit before the branch moves to it, where the store is shared;
             where it raises, the branch stays where it is. None where the store is nobody else's.
+        confirm_clean: is called before anything is written; raises where git has meanwhile found
+            uncommitted changes.
     """
 
     def __init__(
@@ -69,6 +71,7 @@ class Repository:
         self.remembers = remembers
         self.afresh = afresh
         self.publish: Callable[[str], None] | None = None
+        self.confirm_clean: Callable[[], None] = nothing_to_confirm
         self._history = RememberedHistory(self.private_dir)
         self._histories: dict[tuple[str, ...], list[history.Revision]] = {}
         self._identities: dict[str, bytes | None] = {}
@@ -336,3 +339,7 @@ class Repository:
         if self.prefix:
             return [self.prefix.rstrip("/")]
         return [*layout.FOLDERS, layout.STORE_FILE, layout.ATTRIBUTES_FILE]
+
+
+def nothing_to_confirm() -> None:
+    """Nobody is looking for uncommitted changes."""

@@ -20,8 +20,9 @@ import msgspec
 
 from guidetrack.errors import StoreError
 from guidetrack.store.git_answers import PathChange, split_fields
+from guidetrack.store.git_process import explain_failure
 from guidetrack.store.layout import is_ours
-from guidetrack.store.repository import Repository
+from guidetrack.store.repository import Repository, nothing_to_confirm
 
 _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """What operating systems leave in folders; nobody's change."""
@@ -58,6 +59,35 @@ def check_clean(repository: Repository) -> None:
         raise _refuse(repository, dirty)
 
 
+@contextmanager
+def checked_meanwhile(repository: Repository) -> Iterator[None]:
+    """
+    Have git look for uncommitted changes while others are at work, until its answer counts.
+
+    It counts before anything is written (see `Repository.confirm_clean`), and at the end.
+
+    Raises:
+        StoreError: there are some, as `check_clean` says.
+    """
+    process = repository.git.start(*_status(repository))
+
+    def confirm() -> None:
+        repository.confirm_clean = nothing_to_confirm
+        output, said = process.popen.communicate()
+        if process.popen.returncode:
+            raise explain_failure("status", said.decode("utf-8", "replace"))
+        for dirty in _dirty_among(repository, output):
+            raise _refuse(repository, dirty)
+
+    repository.confirm_clean = confirm
+    try:
+        with process.popen:
+            yield
+            repository.confirm_clean()
+    finally:
+        repository.confirm_clean = nothing_to_confirm
+
+
 def check_writable(repository: Repository) -> None:
     """
     See that files can be written where the store folder is or will be.
@@ -78,16 +108,15 @@ def check_writable(repository: Repository) -> None:
 
 def dirty_paths(repository: Repository) -> list[DirtyPath]:
     """What differs from HEAD inside the store folder, in order of the paths."""
-    output = repository.run(
-        "status",
-        "--porcelain=v1",
-        "-z",
-        "--no-renames",
-        "--untracked-files=all",
-        "--ignore-submodules=all",
-        "--",
-        *repository.pathspec(),
-    )
+    return _dirty_among(repository, repository.run(*_status(repository)))
+
+
+def _status(repository: Repository) -> list[str]:
+    options = ("--porcelain=v1", "-z", "--no-renames", "--untracked-files=all")
+    return ["status", *options, "--ignore-submodules=all", "--", *repository.pathspec()]
+
+
+def _dirty_among(repository: Repository, output: bytes) -> list[DirtyPath]:
     skipped = len(repository.prefix)
     found = [DirtyPath(entry[3 + skipped :], entry[:2]) for entry in split_fields(output)]
     return [dirty for dirty in found if not _is_foreign(repository, dirty)]
@@ -143,6 +172,7 @@ def hold_index(repository: Repository) -> Iterator[None]:
     Raises:
         StoreError: another git command holds it for longer than the repository's patience.
     """
+    repository.confirm_clean()
     lock = repository.git_dir / "index.lock"
     deadline = time.monotonic() + repository.patience
     while not _take(lock):
