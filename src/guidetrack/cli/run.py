@@ -97,13 +97,7 @@ def command(  # noqa: PLR0913 - one argument an option
     could be read, 5 when the store could not be shared, and 6 when a delivery failed and is
     queued; of several the highest holds.
     """
-    if since and (dry_run or release_held):
-        raise ConfigError(
-            "--since is about what a run tells",
-            hint="A dry run tells nothing, and what is held is told whole: leave --since away.",
-        )
-    if dry_run and push is not None:
-        raise ConfigError("a dry run writes nothing, so there is nothing to push")
+    _check_options(since, push, dry_run=dry_run, release_held=release_held)
     place, deliver = invocation.place(), not no_deliver
     if release_held:
         result = _release(place, deliver=deliver, push=push)
@@ -123,6 +117,18 @@ def command(  # noqa: PLR0913 - one argument an option
         invocation.tell(f"Note ({notice.kind}): {notice.says}")
     _write(result, form, dry_run=dry_run)
     return exit_code(result, read=bool(place.config.sources) and not release_held)
+
+
+def _check_options(
+    since: str | None, push: str | None, *, dry_run: bool, release_held: bool
+) -> None:
+    if since and (dry_run or release_held):
+        raise ConfigError(
+            "--since is about what a run tells",
+            hint="A dry run tells nothing, and what is held is told whole: leave --since away.",
+        )
+    if dry_run and push is not None:
+        raise ConfigError("a dry run writes nothing, so there is nothing to push")
 
 
 def _gather_workforce(jobs: int | None, dask: str | None) -> AbstractContextManager[Workforce]:

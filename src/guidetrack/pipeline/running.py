@@ -100,12 +100,7 @@ def run(  # noqa: PLR0913 - one argument an option
         SourceError: what was fetched cannot be kept.
         StoreError: the store is damaged, locked, or has uncommitted changes.
     """
-    if not place.config.sources and not place.config.channels:
-        raise ConfigError(
-            "guidetrack.yaml names no source to watch",
-            hint="Add 'sources:'; guidetrack init writes a file with every setting explained.",
-        )
-    check_registers(place)
+    _check_configured(place)
     now = clock.now()
     settings = None if dry_run else settings_of(place, push)
     alone = not place.config.fetches and not place.config.channels and settings is None
@@ -114,26 +109,63 @@ def run(  # noqa: PLR0913 - one argument an option
         sharing(repository, settings, now) as shared,
     ):
         gathering = Gathering(place, repository, clock, on_progress, environment, dry_run=dry_run)
+        attempt = _Attempt(place, repository, gathering, workforce, now, since, shared is not None)
+        if dry_run:
+            return attempt.foresee()
         last = LastSteps(repository, place, clock, environment, shared, deliver=deliver)
+        return _concluded(attempt, last)
 
-        def capture() -> RunResult:
-            base = Snapshots(repository).latest()
-            seen = seen_at(now, base.observed_at if base and shared else None)
-            moment_of(None, seen, base)
-            told: list[str] = []
-            if not dry_run:
-                base = upgrade_if_needed(repository, base, seen, told.append, workforce)
-            week = _Week(place, repository, base, seen)
-            learnt = week.learn(gathering, workforce)
-            return week.foresee(learnt) if dry_run else week.record(learnt, told, since)
 
-        try:
-            result = last.settle(capture)
-        except (ConfigError, SourceError):
-            if not dry_run:
-                last.deliver()
-            raise
-        return result if dry_run else last.take(result)
+def _check_configured(place: Place) -> None:
+    if not place.config.sources and not place.config.channels:
+        raise ConfigError(
+            "guidetrack.yaml names no source to watch",
+            hint="Add 'sources:'; guidetrack init writes a file with every setting explained.",
+        )
+    check_registers(place)
+
+
+def _concluded(attempt: _Attempt, last: LastSteps) -> RunResult:
+    """Record, deliver and publish; what waits is delivered even where nothing can be read."""
+    try:
+        result = last.settle(attempt.make)
+    except (ConfigError, SourceError):
+        last.deliver()
+        raise
+    return last.take(result)
+
+
+class _Attempt(NamedTuple):
+    """A run as it is made, and made anew where another collector was first."""
+
+    place: Place
+    repository: Repository
+    gathering: Gathering
+    workforce: Workforce
+    now: dt.datetime
+    since: dt.date | None
+    shared: bool
+
+    def foresee(self) -> RunResult:
+        """Say what it would record."""
+        base, seen = self._start()
+        week = _Week(self.place, self.repository, base, seen)
+        return week.foresee(week.learn(self.gathering, self.workforce))
+
+    def make(self) -> RunResult:
+        """Record what there is."""
+        base, seen = self._start()
+        told: list[str] = []
+        base = upgrade_if_needed(self.repository, base, seen, told.append, self.workforce)
+        week = _Week(self.place, self.repository, base, seen)
+        return week.record(week.learn(self.gathering, self.workforce), told, self.since)
+
+    def _start(self) -> tuple[Snapshot | None, dt.datetime]:
+        """The snapshot before, and when the sources are seen."""
+        base = Snapshots(self.repository).latest()
+        seen = seen_at(self.now, base.observed_at if base and self.shared else None)
+        moment_of(None, seen, base)
+        return base, seen
 
 
 class _Learnt(NamedTuple):
