@@ -26,7 +26,7 @@ bench: $(UV)    ## Measure against floors and other tools, in ten minutes (bench
 	$(RUN) --group bench python -m benchmarks.speed --results
 
 bench-full: $(UV) ## The same for ten years and 24,000 records, and every other benchmark; hours
-	$(RUN) --group bench python -m benchmarks accuracy scan
+	$(RUN) --group bench python -m benchmarks accuracy scale scan
 	$(RUN) --group bench python -m benchmarks.speed --full --results
 
 clean:          ## Remove what the other targets made

@@ -10,11 +10,13 @@ import sys
 from collections.abc import Callable
 
 from benchmarks.accuracy.__main__ import run as run_accuracy
+from benchmarks.scale.__main__ import run as run_scale
 from benchmarks.scan.__main__ import run as run_scan
 from benchmarks.speed.__main__ import run as run_speed
 
 BENCHMARKS: dict[str, Callable[[list[str]], int]] = {
     "accuracy": run_accuracy,
+    "scale": run_scale,
     "scan": run_scan,
     "speed": run_speed,
 }

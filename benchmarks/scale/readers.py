@@ -22,6 +22,8 @@ _WHOLE: tuple[str, ...] = ()
 _SHALLOW = ("--depth=2",)
 _PARTIAL = ("--filter=blob:none",)
 _SPARSE = ("--filter=blob:none", "--sparse")
+EMPTY = (*_PARTIAL, "--no-checkout")
+"""Nothing checked out, so nothing fetched."""
 _WAYS = {
     "whole": _WHOLE,
     "`--depth=2`": _SHALLOW,
@@ -31,7 +33,7 @@ _WAYS = {
 _TRIED = {
     "depth 2": _SHALLOW,
     "blob:none": _PARTIAL,
-    "blob:none, no checkout": (*_PARTIAL, "--no-checkout"),
+    "blob:none, no checkout": EMPTY,
 }
 _REFUSED = 2
 
@@ -65,9 +67,9 @@ def try_partial_clones(setting: Setting, work: Path) -> Table:
     }
     rows = []
     for name, words in questions.items():
-        cells = [_try(hub, options, work / "reader", words) for options in _TRIED.values()]
+        cells = [try_question(hub, options, work / "reader", words) for options in _TRIED.values()]
         rows.append((f"`{name}`", *cells))
-    ahead = [_try(hub, options, work / "reader", ()) for options in _TRIED.values()]
+    ahead = [try_question(hub, options, work / "reader", ()) for options in _TRIED.values()]
     rows.append(("all that is missing, in one fetch", *ahead))
     shape = setting.shape
     title = f"Seconds, and fetches, in a fresh clone of {shape.records:,} records x {shape.weeks}"
@@ -104,8 +106,12 @@ def _fetch_week(hub: Path, behind: Path) -> tuple[str, ...]:
     return "`git fetch` of the last week", show_seconds(seconds), f"+ {show_bytes(more)}", ""
 
 
-def _try(hub: Path, options: Sequence[str], reader: Path, words: tuple[str, ...]) -> str:
-    """Ask in a fresh clone; no words stand for fetching ahead."""
+def try_question(hub: Path, options: Sequence[str], reader: Path, words: tuple[str, ...]) -> str:
+    """
+    Ask in a fresh clone: seconds, and how often git fetched for it.
+
+    No words stand for fetching ahead.
+    """
     _clone(hub, options, reader)
     before = count_fetches(reader)
     said = ""
