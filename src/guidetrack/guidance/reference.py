@@ -146,7 +146,8 @@ def _parse_one(text: str) -> Reference | None:
     if printed:
         return _built(printed[1], printed[2])
     words = text.strip()
-    code = _CODE.fullmatch(_leading_name().sub("", words))
+    single = len(words.split()) == 1  # so no name can lead it
+    code = _CODE.fullmatch(words if single else _leading_name().sub("", words))
     if code and (code[1].upper() in PROGRAMMES or not code["gap"] or code[1].isupper()):
         return _built(code[1], code[3])
     for pattern in (_OLD_LINK, _ADDRESS):
