@@ -16,7 +16,8 @@ _READING = """\
 Medians; floor and guidetrack took turns in one run. The floor is the work alone, without the
 start of Python; guidetrack is a whole process (in the row of the storing alone, its work alone).
 *Aim* is what quality asks for: so many times the floor, plus the start of guidetrack or the
-seconds named. *Largest process* is the memory of guidetrack's largest process."""
+seconds named. *Largest process* is the memory of guidetrack's largest process (in the row of the
+storing alone, of the program that holds every record in memory before it hands them over)."""
 
 
 @dataclass(frozen=True, slots=True)
