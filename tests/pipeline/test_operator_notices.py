@@ -162,7 +162,7 @@ def test_a_heartbeat_does_not_say_that_all_is_well_while_something_is_not(office
     (office.folder / "captures" / "bad.md").write_text("", encoding="utf-8")
     pass_days(office, 2)
     (said,) = heartbeats(office)
-    assert "Still so: folder: 1 document could not be had or were refused." in said
+    assert "Still so: folder: 1 document could not be had or was refused." in said
     assert "quarantine" in said
 
 

@@ -106,7 +106,8 @@ def _on_sources(
 ) -> Iterable[Notice]:
     for name, count in failed.items():
         noun = "document" if count == 1 else "documents"
-        says = f"{name}: {count:,} {noun} could not be had or were refused."
+        were = "was" if count == 1 else "were"
+        says = f"{name}: {count:,} {noun} could not be had or {were} refused."
         about = (name, failing_since(entries, name, run_at))
         yield Notice(kind="source-failed", says=says, about=about)
     for name in sorted(newest_run(entries).get("failed", {}).keys() - failed.keys()):
