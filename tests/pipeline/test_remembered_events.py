@@ -45,6 +45,34 @@ def test_a_step_is_compared_once(played: Place) -> None:
     assert _told(played) == (first, 0)
 
 
+def test_a_long_history_is_written_down_on_the_way(
+    played: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remembered_events, "_MOST_UNKEPT", 0)
+    told = history(played)
+    newest = next(told)
+    with sqlite3.connect(_file(played)) as another:
+        assert another.execute("SELECT count(*) FROM steps").fetchone() == (1,)
+    assert [newest, *told] == list(history(played))
+    assert _told(played)[1] == 0
+
+
+def test_the_newest_steps_are_remembered_where_there_is_no_room_for_all(
+    played: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _ = _told(played)
+    with sqlite3.connect(_file(played)) as another:
+        newest = another.execute("SELECT length(events) FROM steps ORDER BY rowid DESC")
+        monkeypatch.setattr(remembered_events, "_LARGEST", newest.fetchone()[0])
+    monkeypatch.setattr(remembered_events, "_MOST_UNKEPT", 0)
+    _file(played).unlink()
+    assert _told(played) == (first, 2)
+    with counting(detect) as calls:
+        assert next(history(played)) == first[0]
+    assert calls.of(detect) == 0
+    assert _told(played) == (first, 1)
+
+
 def test_a_new_snapshot_costs_one_step(played: Place, take: Take) -> None:
     first, _ = _told(played)
     take(FEBRUARY.replace(day=9), {"new.md": new_document("Tell the trust.")})

@@ -42,6 +42,8 @@ _LARGEST = 64_000_000
 """Bytes of events kept; the oldest go first."""
 _WORTH = 12
 """Steps below which one process is done before others have started."""
+_MOST_UNKEPT = 8_000_000
+"""Bytes of events found and not yet written to the file."""
 _NESTED = (list, dict)
 _PATIENCE = 2.0
 """Seconds to wait for another command that is writing."""
@@ -67,6 +69,8 @@ class RememberedEvents:
         self._repository = repository
         self._naming = Naming(repository)
         self._found: list[tuple[bytes, bytes, bytes]] = []
+        self._unkept = 0
+        self._room = _LARGEST
         self._steps: dict[tuple[str, str], bytes] = {}
         self._file = repository.private_dir / _FILE
         look = _opened if repository.remembers else _looked_into
@@ -85,9 +89,7 @@ class RememberedEvents:
         if self._ahead is not None:
             self._ahead.close()
         if self._known is not None:
-            if self._repository.remembers:
-                with suppress(sqlite3.Error):
-                    self._keep(self._known)
+            self._keep_found(self._known)
             self._known.close()
 
     def look_ahead(self, steps: Iterable[tuple[Snapshot, Snapshot]], workforce: Workforce) -> None:
@@ -172,11 +174,26 @@ class RememberedEvents:
 
     def _note(self, step: bytes, names: Names, events: Events | None = None) -> None:
         """Remember which numbers a step names or can name, and its events where they are known."""
-        if self._known is None:
+        if self._known is None or not self._repository.remembers:
             return
         packed = b"" if events is None else zlib.compress(msgspec.json.encode(events), 1)
         content = " ".join(sorted(names)).encode() + b"\n" + packed
+        self._room -= len(content)
+        if self._room < 0:
+            return  # what comes later is older, since histories are told newest first
         self._found.append((step, hashlib.sha256(step + content).digest(), content))
+        self._unkept += len(content)
+        if self._unkept > _MOST_UNKEPT:
+            self._keep_found(self._known)
+
+    def _keep_found(self, known: sqlite3.Connection) -> None:
+        """Write down what was found, so that a long history needs no more memory than a short."""
+        if not self._found:
+            return
+        with suppress(sqlite3.Error):
+            self._keep(known)
+        self._found.clear()
+        self._unkept = 0
 
     def _keep(self, known: sqlite3.Connection) -> None:
         with known:
