@@ -80,10 +80,10 @@ def _write_json(reports: Iterable[Report]) -> None:
 
 def _write_lines(reports: Iterable[Report]) -> None:
     from guidetrack.cli.output import write_json  # noqa: PLC0415
-    from guidetrack.events.plain import encode, plain_report  # noqa: PLC0415
+    from guidetrack.events.plain import encode_utf8, plain_report  # noqa: PLC0415
 
     for report in reports:
-        write_json(encode(plain_report(report)) + "\n")
+        write_json(encode_utf8(plain_report(report)) + b"\n")
 
 
 def _write_texts(reports: Iterable[Report], form: str) -> None:

@@ -69,8 +69,12 @@ def write_text(text: str) -> None:
         _write(_fitting(text, sys.stdout))
 
 
-def write_json(text: str) -> None:
-    """Write JSON; to a stream that is not Unicode, with escapes for all beyond ASCII."""
+def write_json(content: str | bytes) -> None:
+    """Write JSON, text or UTF-8; to a stream that is not Unicode, escapes for all beyond ASCII."""
+    if isinstance(content, bytes) and _is_utf8(sys.stdout):
+        _write_bytes(content)
+        return
+    text = content.decode() if isinstance(content, bytes) else content
     if not _is_unicode(sys.stdout):
         text = _BEYOND_ASCII.sub(_escape, text)
     _write(text)
@@ -81,9 +85,7 @@ def write_file(text: str) -> None:
     if sys.stdout.isatty() or _is_unicode(sys.stdout) or not hasattr(sys.stdout, "buffer"):
         _write(_fitting(text, sys.stdout))
         return
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-    _flush()
+    _write_bytes(text.encode("utf-8", "replace"))
 
 
 def tell(message: str) -> None:
@@ -95,6 +97,15 @@ def tell(message: str) -> None:
 def _write(text: str) -> None:
     try:
         sys.stdout.write(text)
+    except BrokenPipeError as gone:
+        raise ReaderGoneError from gone
+    _flush()
+
+
+def _write_bytes(content: bytes) -> None:
+    _flush()
+    try:
+        sys.stdout.buffer.write(content)
     except BrokenPipeError as gone:
         raise ReaderGoneError from gone
     _flush()
@@ -115,6 +126,10 @@ def _fitting(text: str, stream: TextIO) -> str:
 
 def _is_unicode(stream: TextIO) -> bool:
     return codecs.lookup(stream.encoding or "utf-8").name.startswith("utf")
+
+
+def _is_utf8(stream: TextIO) -> bool:
+    return hasattr(stream, "buffer") and codecs.lookup(stream.encoding or "utf-8").name == "utf-8"
 
 
 def _escape(found: re.Match[str]) -> str:

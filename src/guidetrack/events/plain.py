@@ -20,19 +20,28 @@ from guidetrack.guidance.record import to_plain
 _STEERING = re.compile(r"[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _STEERING_BYTES = tuple(
     re.compile(each)
-    for each in (rb"\x7f", rb"\xc2[\x80-\x9f]", rb"\xe2\x80[\xa8-\xae]", rb"\xe2\x81[\xa6-\xa9]")
+    for each in (rb"\xc2[\x80-\x9f]", rb"\xe2\x80[\xa8-\xae]", rb"\xe2\x81[\xa6-\xa9]")
 )
-"""The same in UTF-8: each begins with bytes that are found at once, or found not to be there."""
+"""The same beyond ASCII, in UTF-8: each begins with bytes that are found at once or are not there."""
 
 
 def encode(value: Any, *, indent: int | None = None) -> str:
     """Encode plain data as JSON in Unicode, keys in their given order, nothing steering."""
+    return encode_utf8(value, indent=indent).decode()
+
+
+def encode_utf8(value: Any, *, indent: int | None = None) -> bytes:
+    """The same in UTF-8, which is what it is made as."""
     try:  # ten times as quick as Python's own, and the same characters
         content = msgspec.json.format(msgspec.json.encode(value), indent=indent or 0)
     except UnicodeEncodeError:  # half of a surrogate pair, as in a file name that is no UTF-8
-        return _safe(json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False))
-    steers = any(each.search(content) for each in _STEERING_BYTES)
-    return _safe(content.decode()) if steers else content.decode()
+        text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+        return _safe(text).encode()
+    return _safe(content.decode()).encode() if _steers(content) else content
+
+
+def _steers(content: bytes) -> bool:
+    return b"\x7f" in content or any(each.search(content) for each in _STEERING_BYTES)
 
 
 def _safe(text: str) -> str:
