@@ -22,7 +22,7 @@ _STEERING_BYTES = tuple(
     re.compile(each)
     for each in (rb"\xc2[\x80-\x9f]", rb"\xe2\x80[\xa8-\xae]", rb"\xe2\x81[\xa6-\xa9]")
 )
-"""The same beyond ASCII, in UTF-8: each begins with bytes that are found at once or are not there."""
+"""The same beyond ASCII, in UTF-8: each begins with bytes that are quickly found, or not."""
 
 
 def encode(value: Any, *, indent: int | None = None) -> str:
