@@ -206,21 +206,25 @@ class Run:
                 grouped[outcome.reference].append(outcome)
         rows: dict[Reference, tuple[Row, ...]] = {}
         for reference in sorted(grouped):
-            from guidetrack.pipeline.uniting import update  # noqa: PLC0415 - loads the extractor
-
-            new = update(
-                (each.capture for each in grouped[reference]),
-                self.base,
-                iso_utc(self.moment),
-                self._keep_sources,
-                self._outdated.get(reference, ()),
-            )
+            new = self._update(reference, grouped[reference])
             found.note(new)
             if new.rows is not None:
                 rows[reference] = new.rows
             yield from new.files.items()
         yield from table_files(self.base, rows).items()
         self._found = found
+
+    def _update(self, reference: Reference, taken: Sequence[Taken]) -> Update:
+        """What the captures of one reference change."""
+        from guidetrack.pipeline.uniting import update  # noqa: PLC0415 - loads the extractor
+
+        return update(
+            (each.capture for each in taken),
+            self.base,
+            iso_utc(self.moment),
+            self._keep_sources,
+            self._outdated.get(reference, ()),
+        )
 
     def _look(self) -> _Found:
         """What the captures come to, looked at once, by the draft or for this answer."""

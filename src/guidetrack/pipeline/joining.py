@@ -192,8 +192,7 @@ class _Join:
         return found
 
     def _merged(self, path: str, mine: TreeFile, other: TreeFile) -> dict[str, bytes]:
-        sides = (self._repository.read_blob(each.id) for each in (mine, other))
-        one, two = sides
+        one, two = (self._repository.read_blob(each.id) for each in (mine, other))
         if path == layout.OUTBOX_FILE:
             index = read_part(path, one, Index).merged(read_part(path, two, Index))
             return {path: dump(index)}

@@ -137,10 +137,11 @@ class RememberedEvents:
 
     def _find(self, old: Snapshot, new: Snapshot) -> Events:
         for step, found in self._ahead or ():
-            if step == (old.facts, new.facts) and found is not None:
+            if step != (old.facts, new.facts):
+                continue
+            if found is not None:
                 return _read(found)
-            if step == (old.facts, new.facts):
-                break
+            break
         from guidetrack.events import detect  # noqa: PLC0415 - loads all that compares
 
         return detect(*alike(self._repository, old, new, upgraded=self._upgraded))

@@ -14,7 +14,7 @@ from functools import cached_property
 from guidetrack.extract import EXTRACTOR_VERSION, changed_since, unite
 from guidetrack.guidance.record import ASPECTS, Aspect, GuidanceRecord
 from guidetrack.guidance.reference import Reference
-from guidetrack.pipeline.uniting import Part, reread, restricted
+from guidetrack.pipeline.uniting import Part, part_of, reread, restricted
 from guidetrack.store import layout, record_file
 from guidetrack.store.layout import SlotEntry
 from guidetrack.store.repository import Repository
@@ -123,12 +123,7 @@ class Reread:
             said = restricted(record, (each for each in kept if each not in changed))
         else:
             said = capture.record
-        return Part(
-            slot=entry.slot,
-            changed_at=entry.observed_at,
-            record=said,
-            unchanged=entry.unchanged,
-        )
+        return part_of(entry, said)
 
 
 def _sources_in(snapshot: Snapshot) -> Mapping[Reference, set[str]]:
